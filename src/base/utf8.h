@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+/// Whether `text` is well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF).
+bool is_utf8(std::string_view text);
+
+/// Appends the UTF-8 form of a code point that is not a surrogate.
+void append_utf8(std::string& out, std::uint32_t code_point);
+
+/// Orders two UTF-8 texts by their UTF-16 code units, as RFC 8785 orders keys.
+bool utf16_less(std::string_view a, std::string_view b);
+
+/// How many columns a terminal needs for `text` (wide CJK characters count two).
+std::size_t display_width(std::string_view text);
+
+}  // namespace comity
