@@ -9,7 +9,7 @@
 
 namespace comity {
 
-/// One field of a struct: its name outside, where it lives, what it means.
+/// One field of a struct (or of its base): its name outside, where it lives, what it means.
 template <class A, class T>
 struct Field {
     std::string_view name;
@@ -33,7 +33,7 @@ concept HasFields = requires { A::fields; };
 
 template <HasFields A>
 inline constexpr auto field_infos = std::apply(
-    []<class... T>(const Field<A, T>&... field) {
+    []<class... B, class... T>(const Field<B, T>&... field) {
         return std::array<FieldInfo, sizeof...(T)>{
             FieldInfo{field.name, Codec<T>::type, field.meaning, !is_optional<T>,
                       &Codec<T>::from_text, &Codec<T>::sample, &Codec<T>::schema}...};
@@ -46,8 +46,8 @@ Result<> check_no_unknown(const Json::Object& object, std::span<const FieldInfo>
 Json object_schema(std::span<const FieldInfo> fields);
 Json object_sample(std::span<const FieldInfo> fields);
 
-template <class A, class T>
-Result<> read_field(A& value, const Json::Object& object, const Field<A, T>& field) {
+template <class A, class B, class T>
+Result<> read_field(A& value, const Json::Object& object, const Field<B, T>& field) {
     const Json* json = object.find(field.name);
     if (!json) {
         if (is_optional<T>) return {};
@@ -84,7 +84,7 @@ Json encode(const A& value) {
     Json::Object object;
     std::apply(
         [&](const auto&... field) {
-            const auto put = [&]<class T>(const Field<A, T>& f) {
+            const auto put = [&]<class B, class T>(const Field<B, T>& f) {
                 Json json = Codec<T>::write(value.*f.member);
                 if (!json.is_null()) object.set(f.name, std::move(json));
             };
