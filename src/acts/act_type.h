@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "acts/state.h"
+
+namespace comity {
+
+/// Under which circumstances an act stands in the record.
+struct Circumstances {
+    std::uint64_t index = 0;  ///< of its entry
+    std::string_view origin;
+    std::string_view author;
+    Instant time;  ///< by the author's clock
+
+    Mention mention() const { return {index, std::string(author), time}; }
+};
+
+/// Everything the rest of the program knows about one kind of act.
+struct ActType {
+    std::string_view kind;  ///< "pledge.make"
+    int version;
+    std::string_view command;  ///< "pledge": what people type
+    std::string_view summary;
+    std::span<const FieldInfo> fields;
+    /// Decodes, permits and applies; the state is untouched if it refuses.
+    Result<> (*fold)(State&, const Json& body, const Circumstances&);
+    /// Decodes and permits only.
+    Result<> (*check)(const State&, const Json& body, const Circumstances&);
+    /// The body as it would be written: decoded and encoded again.
+    Result<Json> (*normalise)(const Json& body);
+};
+
+template <class A>
+Result<A> permit(const State& state, const Json& body, const Circumstances& circumstances) {
+    A act = TRY(decode<A>(body));
+    TRY(act.permitted(state, circumstances));
+    return act;
+}
+
+template <class A>
+constexpr ActType describe() {
+    return {
+        .kind = A::kind,
+        .version = 1,
+        .command = A::command,
+        .summary = A::summary,
+        .fields = field_infos<A>,
+        .fold = [](State& state, const Json& body, const Circumstances& at) -> Result<> {
+            const A act = TRY(permit<A>(state, body, at));
+            act.apply(state, at);
+            return {};
+        },
+        .check = [](const State& state, const Json& body, const Circumstances& at) -> Result<> {
+            TRY(permit<A>(state, body, at));
+            return {};
+        },
+        .normalise = [](const Json& body) -> Result<Json> { return encode(TRY(decode<A>(body))); },
+    };
+}
+
+}  // namespace comity

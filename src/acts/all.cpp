@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "acts/all.h"
+
+#include "base/check.h"
+
+namespace comity {
+
+extern const ActType found_association;
+extern const ActType admit_party;
+extern const ActType change_status;
+extern const ActType withdraw_party;
+extern const ActType register_key;
+extern const ActType rotate_key;
+extern const ActType make_pledge;
+extern const ActType amend_pledge;
+extern const ActType withdraw_pledge;
+extern const ActType add_reading;
+extern const ActType withdraw_reading;
+extern const ActType publish_dataset;
+extern const ActType report_delivery;
+extern const ActType confirm_delivery;
+extern const ActType dispute_delivery;
+extern const ActType place_note;
+
+namespace {
+
+constexpr std::array acts = {
+    &found_association, &admit_party,      &change_status,    &withdraw_party,
+    &register_key,      &rotate_key,       &make_pledge,      &amend_pledge,
+    &withdraw_pledge,   &add_reading,      &withdraw_reading, &publish_dataset,
+    &report_delivery,   &confirm_delivery, &dispute_delivery, &place_note};
+
+/// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
+/// reads the record compares its fingerprint with what the association published elsewhere.
+Result<VerifierKey> founding_key(const Entry& entry, const Json& body) {
+    if (entry.statement.kind != found_association.kind)
+        return refuse("act.not-founded", "the first entry should found the association");
+    const Json* key = body.find("secretariat");
+    if (!key) return refuse("field.missing", "is required", "/secretariat");
+    auto read = Codec<VerifierKey>::read(*key);
+    if (!read) return refuse_at("/secretariat", std::move(read));
+    return read;
+}
+
+/// The key in force for the entry's author.
+Result<VerifierKey> signing_key(const State& state, const Entry& entry, const Json& body) {
+    if (!state.association) return founding_key(entry, body);
+    const auto author = state.authors.find(entry.statement.author);
+    if (author != state.authors.end()) return author->second.keys.back().key;
+    return refuse("author.unknown", entry.statement.author + " has no key in this record");
+}
+
+std::optional<Hash> previous_of(const State& state, std::string_view author) {
+    const auto found = state.authors.find(author);
+    return found == state.authors.end() ? std::nullopt : found->second.previous;
+}
+
+std::string_view origin_of(const State& state, const Entry& entry) {
+    return state.association ? state.association->origin : entry.statement.origin;
+}
+
+Result<const ActType*> type_of(const Statement& statement) {
+    const ActType* type = find_act(statement.kind);
+    if (type && type->version == statement.version) return type;
+    return refuse("act.unknown", "there is no act '" + statement.kind + "' of version " +
+                                     std::to_string(statement.version));
+}
+
+}  // namespace
+
+std::span<const ActType* const> all_acts() { return acts; }
+
+const ActType* find_act(std::string_view kind) {
+    for (const ActType* type : acts)
+        if (type->kind == kind) return type;
+    return nullptr;
+}
+
+Result<PublicKey> fold(State& state, std::uint64_t index, const Entry& entry) {
+    const Statement& statement = entry.statement;
+    const ActType* type = TRY(type_of(statement));
+    const Json body = TRY(parse_canonical_json(statement.body));
+    const VerifierKey key = TRY(signing_key(state, entry, body));
+    TRY(check_chain(entry, origin_of(state, entry),
+                    {.key = &key, .previous = previous_of(state, statement.author)}));
+    TRY(type->fold(state, body, {index, statement.origin, statement.author, statement.time}));
+    const auto author = state.authors.find(statement.author);
+    check(author != state.authors.end(), "whoever signed has a key");
+    author->second.previous = entry.leaf;
+    ++state.entries;
+    return key.key;
+}
+
+Result<> fold_verified(State& state, std::uint64_t index, const Entry& entry) {
+    const Json body = TRY(parse_canonical_json(entry.statement.body));
+    const VerifierKey key = TRY(signing_key(state, entry, body));
+    TRY(check_signature(entry, key));
+    TRY(fold(state, index, entry));
+    return {};
+}
+
+}  // namespace comity

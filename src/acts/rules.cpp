@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "acts/rules.h"
+
+#include <algorithm>
+
+namespace comity::rules {
+namespace {
+
+std::unexpected<Refusal> refuse_author(std::string code, const Circumstances& at,
+                                       std::string_view who) {
+    return refuse(std::move(code),
+                  std::string(at.author) + " may not: this is for " + std::string(who));
+}
+
+}  // namespace
+
+Result<> only_secretariat(const Circumstances& at) {
+    if (at.author == secretariat) return {};
+    return refuse_author("author.secretariat", at, "the secretariat");
+}
+
+Result<> secretariat_or_party(const State& state, const Circumstances& at) {
+    if (at.author == secretariat) return {};
+    const auto party = state.parties.find(at.author);
+    if (party != state.parties.end() && party->second.status_on(at.time.date())) return {};
+    return refuse_author("author.not-a-party", at, "the secretariat and the parties");
+}
+
+Result<> secretariat_or_pledger(const Pledge& pledge, const Circumstances& at) {
+    if (at.author == secretariat) return {};
+    if (std::ranges::find(pledge.by, at.author, &PartyCode::value) != pledge.by.end()) return {};
+    return refuse_author("author.not-the-pledger", at, "the secretariat and who made the pledge");
+}
+
+Result<> known_party(const State& state, const PartyCode& party, std::string_view where) {
+    if (state.parties.contains(party.value)) return {};
+    return refuse("party.unknown", "there is no party " + party.value, std::string(where));
+}
+
+Result<const Pledge*> standing_pledge(const State& state, const Identifier& pledge) {
+    const auto found = state.pledges.find(pledge.value);
+    if (found == state.pledges.end())
+        return refuse("pledge.unknown", "there is no pledge '" + pledge.value + "'", "/pledge");
+    if (found->second.withdrawn)
+        return refuse("pledge.withdrawn", "'" + pledge.value + "' was withdrawn", "/pledge");
+    return &found->second;
+}
+
+Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery) {
+    const auto found = state.deliveries.find(delivery.value);
+    if (found != state.deliveries.end()) return &found->second;
+    return refuse("delivery.unknown", "there is no delivery '" + delivery.value + "'", "/delivery");
+}
+
+Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
+                                           const Circumstances& at) {
+    const Delivery* found = TRY(known_delivery(state, delivery));
+    if (found->receiver.value == at.author) return found;
+    return refuse("delivery.receiver",
+                  "only the receiver, " + found->receiver.value + ", may say so", "/delivery");
+}
+
+Result<> later_standing(const Party& party, Date from) {
+    if (party.standings.back().from < from) return {};
+    return refuse(
+        "party.order",
+        "should be after " + party.standings.back().from.text() + ", when its last status began",
+        "/from");
+}
+
+Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
+                   std::string_view origin) {
+    const std::string name = author_key_name(origin, author);
+    if (key.name != name) return refuse("key.name", "the key's name should be " + name, "/key");
+    for (const auto& [other, keys] : state.authors)
+        for (const Author::Key& known : keys.keys)
+            if (known.key.key == key.key)
+                return refuse("key.known", "this key was already registered for " + other, "/key");
+    return {};
+}
+
+}  // namespace comity::rules

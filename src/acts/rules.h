@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "acts/act_type.h"
+
+namespace comity::rules {
+
+/// Rules that several kinds of act share. Each refuses with the code in its comment.
+
+/// `author.secretariat`: only the secretariat may do this.
+Result<> only_secretariat(const Circumstances& at);
+/// `author.not-a-party`: the secretariat, or a party that has a status on the day of the act.
+Result<> secretariat_or_party(const State& state, const Circumstances& at);
+/// `author.not-the-pledger`: the secretariat, or one of those who made the pledge.
+Result<> secretariat_or_pledger(const Pledge& pledge, const Circumstances& at);
+
+/// `party.unknown`, at `where`.
+Result<> known_party(const State& state, const PartyCode& party, std::string_view where);
+/// `pledge.unknown`; `pledge.withdrawn` unless it stands.
+Result<const Pledge*> standing_pledge(const State& state, const Identifier& pledge);
+/// `delivery.unknown`.
+Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery);
+/// `delivery.receiver`: only the receiver may confirm or dispute.
+Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
+                                           const Circumstances& at);
+/// `party.order`: a new status begins after the last one began.
+Result<> later_standing(const Party& party, Date from);
+/// `key.name`, `key.known`: a key for `author` of this association, never seen before.
+Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
+                   std::string_view origin);
+
+}  // namespace comity::rules
