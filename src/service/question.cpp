@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/question.h"
+
+#include <charconv>
+
+namespace comity {
+namespace {
+
+void flatten(Json::Object& flat, const std::string& prefix, const Json& value);
+
+void flatten_members(Json::Object& flat, const std::string& prefix, const Json::Object& object) {
+    for (const auto& [key, member] : object)
+        flatten(flat, prefix.empty() ? key : prefix + "." + key, member);
+}
+
+std::string cell_text(const Json& value) {
+    if (const auto* text = value.as<std::string>()) return *text;
+    return to_text(value);
+}
+
+std::string joined(const Json::Array& items) {
+    std::string text;
+    for (const Json& item : items) text.append(text.empty() ? "" : " ").append(cell_text(item));
+    return text;
+}
+
+void flatten(Json::Object& flat, const std::string& prefix, const Json& value) {
+    if (const auto* object = value.as<Json::Object>())
+        flatten_members(flat, prefix, *object);
+    else if (const auto* items = value.as<Json::Array>())
+        flat.set(prefix, joined(*items));
+    else
+        flat.set(prefix, cell_text(value));
+}
+
+/// Columns in the order in which they first appear.
+std::vector<std::string> columns_of(const std::vector<Json::Object>& rows) {
+    std::vector<std::string> columns;
+    std::map<std::string, bool, std::less<>> seen;
+    for (const Json::Object& row : rows)
+        for (const auto& [key, value] : row)
+            if (seen.emplace(key, true).second) columns.push_back(key);
+    return columns;
+}
+
+void append_cell(std::string& csv, std::string_view cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+        csv += cell;
+        return;
+    }
+    csv += '"';
+    for (const char c : cell) csv.append(c == '"' ? 2 : 1, c);
+    csv += '"';
+}
+
+Json parameter_json(const Parameter& parameter) {
+    const bool path = parameter.place == Parameter::Place::path;
+    return Json::Object{{"name", parameter.name},
+                        {"in", path ? "path" : "query"},
+                        {"required", path},
+                        {"description", parameter.meaning},
+                        {"schema", codec::text_schema("")}};
+}
+
+Json content_json(std::string_view media_type, Json schema) {
+    Json::Object content;
+    content.set(media_type, Json::Object{{"schema", std::move(schema)}});
+    return {std::move(content)};
+}
+
+Json refusal_schema() {
+    const Json::Object text{{"type", "string"}};
+    const Json::Object properties{{"code", text}, {"message", text}, {"where", text}};
+    const Json::Object refusal{{"type", "object"}, {"properties", properties}};
+    return Json::Object{{"type", "object"},
+                        {"properties", Json::Object{{"refusal", refusal}}},
+                        {"required", Json::Array{"refusal"}}};
+}
+
+Json responses_json(std::string_view media_type, Json schema) {
+    const Json answered = Json::Object{{"description", "the answer"},
+                                       {"content", content_json(media_type, std::move(schema))}};
+    const Json refused =
+        Json::Object{{"description", "a refusal: code, message and place"},
+                     {"content", content_json("application/json", refusal_schema())}};
+    return Json::Object{{"200", answered}, {"400", refused}, {"404", refused}};
+}
+
+Json operation_json(const Question& question, std::string_view media_type, Json schema) {
+    Json::Array parameters;
+    for (const Parameter& parameter : question.parameters)
+        parameters.push_back(parameter_json(parameter));
+    const Json operation =
+        Json::Object{{"summary", question.summary},
+                     {"parameters", std::move(parameters)},
+                     {"responses", responses_json(media_type, std::move(schema))}};
+    return Json::Object{{"get", operation}};
+}
+
+}  // namespace
+
+const std::string& Arguments::text(const std::string& name) const {
+    static const std::string none;
+    const auto found = values_.find(name);
+    return found == values_.end() ? none : found->second;
+}
+
+Result<Date> Arguments::as_of(const View& view) const {
+    const std::string& given = text("as_of");
+    if (given.empty()) return view.today;
+    const auto date = Date::parse(given);
+    if (!date) return refuse("query.date", "should be a day such as 2024-12-31", "as_of");
+    return *date;
+}
+
+Result<std::uint64_t> Arguments::number(const std::string& name, std::uint64_t otherwise,
+                                        std::uint64_t max) const {
+    const std::string& given = text(name);
+    if (given.empty()) return otherwise;
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+    if (error != std::errc{} || end != given.data() + given.size() || number > max)
+        return refuse("query.number", "should be a whole number from 0 to " + std::to_string(max),
+                      name);
+    return number;
+}
+
+std::string to_csv(const Json::Array& rows) {
+    std::vector<Json::Object> flat(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) flatten(flat[i], "", rows[i]);
+    const std::vector<std::string> columns = columns_of(flat);
+    std::string csv;
+    for (const std::string& column : columns) {
+        if (&column != &columns.front()) csv += ',';
+        append_cell(csv, column);
+    }
+    csv += "\r\n";
+    for (const Json::Object& row : flat) {
+        for (const std::string& column : columns) {
+            if (&column != &columns.front()) csv += ',';
+            if (const Json* cell = row.find(column)) append_cell(csv, *cell->as<std::string>());
+        }
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+Json open_api(std::string_view version) {
+    Json::Object paths;
+    for (const Question* question : all_questions()) {
+        paths.set("/api/v1" + std::string(question->path),
+                  operation_json(*question, "application/json", question->schema()));
+        if (!question->rows.empty())
+            paths.set("/api/v1" + std::string(question->path) + ".csv",
+                      operation_json(*question, "text/csv", codec::text_schema("")));
+    }
+    const Json info =
+        Json::Object{{"title", "Comity"},
+                     {"version", version},
+                     {"description", "What an association's record holds, and what came of it."}};
+    return Json::Object{{"openapi", "3.1.0"}, {"info", info}, {"paths", std::move(paths)}};
+}
+
+}  // namespace comity

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/code_list.h"
+#include "service/answers.h"
+#include "service/node.h"
+
+namespace comity {
+
+/// What a question is asked of: a node whose state is held still, and the day it is asked on.
+struct View {
+    const Node& node;
+    const State& state;
+    const CountryList& countries;
+    Date today;
+    std::string_view version;
+};
+
+/// What was given with a question: path parameters and query parameters by name.
+class Arguments {
+public:
+    explicit Arguments(std::map<std::string, std::string> values) : values_(std::move(values)) {}
+
+    const std::string& text(const std::string& name) const;
+    /// `as_of`, or today; refusal `query.date`.
+    Result<Date> as_of(const View& view) const;
+    /// A number from 0 to `max`, or `otherwise`; refusal `query.number`.
+    Result<std::uint64_t> number(const std::string& name, std::uint64_t otherwise,
+                                 std::uint64_t max) const;
+
+private:
+    std::map<std::string, std::string> values_;
+};
+
+struct Parameter {
+    enum class Place : std::uint8_t { path, query };
+    std::string_view name;
+    Place place;
+    std::string_view meaning;
+};
+
+/// Everything the program knows about one question it can be asked. The HTTP surface, its
+/// description and the CSV files follow from the array of these.
+struct Question {
+    std::string_view path;  ///< below /api/v1: "/pledges/{pledge}"
+    std::string_view summary;
+    std::span<const Parameter> parameters;
+    std::string_view rows;  ///< member of the answer that a CSV file lists; empty: no CSV
+    Result<Json> (*answer)(const View&, const Arguments&);
+    Json (*schema)();
+};
+
+/// Every question, in the order in which the documentation lists them.
+std::span<const Question* const> all_questions();
+
+/// The description of the HTTP surface (OpenAPI 3.1), from the questions.
+Json open_api(std::string_view version);
+
+/// An array of objects as CSV (RFC 4180): nested objects become columns with a dot, lists are
+/// joined by spaces.
+std::string to_csv(const Json::Array& rows);
+
+}  // namespace comity
