@@ -23,8 +23,15 @@ public:
     virtual void sync() = 0;
 };
 
-/// The files below one folder, by relative path ("tile/0/000"). An interface, because the record's
-/// promises are tested on a disk that loses power: production uses `open_disk`.
+/// Held as long as the object lives, and given back by the system if the process dies.
+class DiskLock {
+public:
+    virtual ~DiskLock() = default;
+};
+
+/// The files below one folder, by relative path ("tile/0/000"; never ".."). Folders come into being
+/// with their first file. An interface, because the record's promises are tested on a disk that
+/// loses power (record/simulated_disk.h): production uses `open_disk`.
 class Disk {
 public:
     virtual ~Disk() = default;
@@ -37,9 +44,17 @@ public:
     virtual void replace(const std::string& path, std::string_view bytes) = 0;
     /// As `replace`, and durable when it returns.
     virtual void replace_durably(const std::string& path, std::string_view bytes) = 0;
+    /// Removes a file or an empty folder; nothing happens if there is none.
     virtual void remove(const std::string& path) = 0;
     /// Makes everything written below this folder so far durable (syncfs).
     virtual void sync_all() = 0;
+
+    /// A lock between processes, kept in the file `path`; null if another holds it.
+    virtual std::unique_ptr<DiskLock> try_lock(const std::string& path) = 0;
+    /// A new durable file that only its owner may read (mode 0600). `Fault` if it exists.
+    virtual void create_secret(const std::string& path, std::string_view bytes) = 0;
+    /// Whether nobody but its owner may read or write the file.
+    virtual bool is_secret(const std::string& path) const = 0;
 };
 
 /// The folder `root` of the real file system; it is created with its parents if absent.

@@ -22,12 +22,18 @@ using SubtreeReader = std::function<Hash(int level, std::uint64_t index)>;
 /// MTH of the first `size` leaves.
 Hash tree_hash(std::uint64_t size, const SubtreeReader& read);
 
+/// MTH over hashes that stand for leaves (or for complete subtrees of one size).
+Hash tree_hash(std::span<const Hash> leaves);
+
 /// PATH(index, D[size]), leaf side first; index < size (`Bug`).
 std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size,
                                   const SubtreeReader& read);
 /// PROOF(first, D[second]); 0 <= first <= second (`Bug`); empty when first is 0 or equals second.
 std::vector<Hash> consistency_proof(std::uint64_t first, std::uint64_t second,
                                     const SubtreeReader& read);
+/// SUBTREE_PROOF of a non-empty subtree [start, end) of the first `size` leaves (T9).
+std::vector<Hash> subtree_consistency_proof(std::uint64_t start, std::uint64_t end,
+                                            std::uint64_t size, const SubtreeReader& read);
 
 /// T5. Refusals `proof.index`, `proof.length`, `proof.mismatch`.
 Result<> check_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf,

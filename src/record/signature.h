@@ -40,4 +40,7 @@ bool verify(const PublicKey& key, std::string_view message, std::string_view sig
 /// Whether a key is a canonical encoding of a point that is not of small order.
 bool is_strong(const PublicKey& key);
 
+/// Overwrites a text that held a secret, and empties it.
+void wipe(std::string& secret);
+
 }  // namespace comity

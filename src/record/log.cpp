@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/log.h"
+
+#include "base/check.h"
+#include "record/entry.h"
+#include "record/journal.h"
+#include "record/tile_builder.h"
+
+#include <algorithm>
+
+namespace comity {
+namespace {
+
+const std::string checkpoint_path = "checkpoint";
+const std::string journal_path = "journal";
+const std::string lock_path = "lock";
+constexpr std::size_t single_syncs_max = 8;  // more files than that are cheaper to sync together
+
+std::unexpected<Refusal> damaged(std::string where, std::string expected) {
+    return refuse("log.damaged", std::move(expected), std::move(where));
+}
+
+Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name) {
+    const std::string path = tile_path(name);
+    auto hashes = parse_tile(disk.read(path).value_or(""), name.width);
+    if (!hashes) return damaged(path, "a tile of 32 bytes a hash");
+    return hashes;
+}
+
+/// A bundle whose entries have the hashes of the level-0 tile beside it.
+struct Bundle {
+    std::string bytes;
+    std::vector<std::string_view> entries;  ///< views into `bytes`
+    std::vector<Hash> leaves;
+};
+
+Result<std::unique_ptr<Bundle>> read_bundle(const Disk& disk, const TileName& name) {
+    const std::string path = tile_path(name);
+    auto bundle = std::make_unique<Bundle>();
+    bundle->leaves = TRY(read_tile(disk, {0, name.index, name.width}));
+    bundle->bytes = disk.read(path).value_or("");
+    auto entries = parse_bundle(bundle->bytes, name.width);
+    if (!entries) return damaged(path, "a bundle of " + std::to_string(name.width) + " entries");
+    bundle->entries = std::move(*entries);
+    for (std::size_t i = 0; i < bundle->entries.size(); ++i)
+        if (leaf_hash(bundle->entries[i]) != bundle->leaves[i])
+            return damaged(path, "entries with the hashes of the tile beside it");
+    return bundle;
+}
+
+std::unique_ptr<Bundle> need_bundle(const Disk& disk, const TileName& name) {
+    auto bundle = read_bundle(disk, name);
+    if (!bundle)
+        throw Fault("the log is damaged: " + bundle.error().where + ": " + bundle.error().message);
+    return std::move(*bundle);
+}
+
+/// The last tile of each level, checked against the level above; with the partial ones as edge.
+Result<TileBuilder> read_edge(const Disk& disk, const Checkpoint& head) {
+    std::vector<std::vector<Hash>> edge;
+    std::optional<Hash> full_hash;  // of the last tile of the level below, if it is full
+    std::string below;              // its path
+    for (int level = 0; hashes_at(level, head.size) > 0; ++level) {
+        const TileName name = tile_of(level, hashes_at(level, head.size) - 1, head.size);
+        std::vector<Hash> tile = TRY(read_tile(disk, name));
+        if (full_hash && tile.back() != *full_hash)
+            return damaged(below, "a tile with the hash in the tile above it");
+        const bool full = name.width == tile_width;
+        full_hash = full ? std::optional(tree_hash(tile)) : std::nullopt;
+        below = tile_path(name);
+        edge.push_back(full ? std::vector<Hash>() : std::move(tile));
+    }
+    TileBuilder builder(head.size, std::move(edge));
+    if (builder.root() != head.root) return damaged(checkpoint_path, "the root of the tiles");
+    return builder;
+}
+
+Result<Checkpoint> read_checkpoint(const Disk& disk, std::string_view origin,
+                                   const VerifierKey& key) {
+    const auto note = disk.read(checkpoint_path);
+    if (!note) return refuse("log.absent", "a log with a checkpoint", checkpoint_path);
+    return open_checkpoint(*note, origin, key);
+}
+
+/// A checkpoint's note, signed and seen to be good.
+Result<std::string> sign_checkpoint(const Log::Options& options, const Checkpoint& head) {
+    std::string note = options.sign(head);
+    if (TRY(open_checkpoint(note, options.origin, options.key)) != head)
+        return refuse("checkpoint.malformed", "a signed note of the checkpoint given");
+    return note;
+}
+
+}  // namespace
+
+struct Log::State {
+    State(Disk& where, Options given) : disk(where), options(std::move(given)), reader(disk, 0) {}
+
+    Disk& disk;
+    Options options;
+    std::unique_ptr<DiskLock> lock;
+    std::unique_ptr<Journal> journal;
+    TileBuilder builder;               ///< of all entries
+    TileReader reader;                 ///< of the published ones
+    std::string note;                  ///< the published checkpoint
+    std::string edge_bundle;           ///< the published partial bundle
+    std::vector<std::string> pending;  ///< the entries not published
+    std::uint64_t torn = 0;
+    mutable std::mutex mutex;
+    mutable std::uint64_t bundle_index = 0;
+    mutable std::shared_ptr<const Bundle> bundle;  ///< read last; dropped when the log is published
+
+    std::uint64_t published() const { return reader.size(); }
+    Result<> load(const Checkpoint& head);
+    Result<> take_journal(const Checkpoint& head);
+    Result<> check_overlap(const Journal::Content& content) const;
+    void add(std::string entry);
+    std::shared_ptr<const Bundle> bundle_with(std::uint64_t index) const;
+
+    using Files = std::vector<std::pair<std::string, std::string>>;
+    void collect_tiles(Files& files) const;
+    void collect_bundles(Files& files) const;
+    void write(const Files& files);
+    void remove_partials(std::uint64_t first_bundle);
+};
+
+Result<> Log::State::load(const Checkpoint& head) {
+    builder = TRY(read_edge(disk, head));
+    reader.grow(head.size);
+    if (head.size > 0) {
+        const TileName last = bundle_of(head.size - 1, head.size);
+        const auto read = TRY(read_bundle(disk, last));
+        if (last.width < tile_width) edge_bundle = read->bytes;
+    }
+    note = disk.read(checkpoint_path).value_or("");
+    return take_journal(head);
+}
+
+/// A crash between a publication and the new journal leaves entries that are published already.
+Result<> Log::State::check_overlap(const Journal::Content& content) const {
+    for (std::uint64_t i = 0; i < content.entries.size() && content.first + i < published(); ++i)
+        if (leaf_hash(content.entries[i]) != reader.subtree(0, content.first + i))
+            return damaged(journal_path, "the entries that are published");
+    return {};
+}
+
+Result<> Log::State::take_journal(const Checkpoint& head) {
+    const auto bytes = disk.read(journal_path);
+    if (!bytes) return damaged(journal_path, "a journal");
+    Journal::Content content = TRY(Journal::read(*bytes));
+    const bool fits =
+        content.first < head.size || (content.first == head.size && content.root == head.root);
+    if (!fits) return damaged(journal_path, "a journal that goes on from the checkpoint");
+    TRY(check_overlap(content));
+    torn = content.torn;
+    const std::uint64_t overlap = head.size - content.first;
+    if (overlap > 0 && overlap >= content.entries.size()) {
+        journal = Journal::start(disk, head.size, head.root);
+        return {};
+    }
+    journal = Journal::resume(disk, content);
+    for (std::size_t i = overlap; i < content.entries.size(); ++i)
+        add(std::move(content.entries[i]));
+    return {};
+}
+
+void Log::State::add(std::string entry) {
+    builder.append(leaf_hash(entry));
+    pending.push_back(std::move(entry));
+}
+
+std::shared_ptr<const Bundle> Log::State::bundle_with(std::uint64_t index) const {
+    const std::lock_guard guard(mutex);
+    if (bundle && bundle_index == index / tile_width) return bundle;
+    bundle = need_bundle(disk, bundle_of(index, published()));
+    bundle_index = index / tile_width;
+    return bundle;
+}
+
+void Log::State::collect_tiles(Files& files) const {
+    for (const TileBuilder::Full& tile : builder.full())
+        files.emplace_back(tile_path(tile.name), tile_bytes(tile.hashes));
+    for (int level = 0; level < builder.levels(); ++level) {
+        const std::span<const Hash> edge = builder.edge(level);
+        const std::uint64_t count = hashes_at(level, builder.size());
+        if (edge.empty() || count == hashes_at(level, published())) continue;
+        files.emplace_back(tile_path(tile_of(level, count - 1, builder.size())), tile_bytes(edge));
+    }
+}
+
+void Log::State::collect_bundles(Files& files) const {
+    std::string bytes = edge_bundle;
+    for (std::uint64_t i = published(); i < builder.size(); ++i) {
+        append_to_bundle(bytes, pending[i - published()]);
+        if ((i + 1) % tile_width != 0 && i + 1 != builder.size()) continue;
+        files.emplace_back(tile_path(bundle_of(i, builder.size())), std::move(bytes));
+        bytes.clear();
+    }
+}
+
+void Log::State::write(const Files& files) {
+    const bool singly = files.size() <= single_syncs_max;
+    for (const auto& [path, bytes] : files)
+        singly ? disk.replace_durably(path, bytes) : disk.replace(path, bytes);
+    if (!singly) disk.sync_all();
+}
+
+/// L5: partial tiles may go once the full one is there.
+void Log::State::remove_partials(std::uint64_t first_bundle) {
+    std::vector<TileName> names;
+    for (const TileBuilder::Full& tile : builder.full()) names.push_back(tile.name);
+    for (std::uint64_t i = first_bundle; i < published() / tile_width; ++i)
+        names.push_back({{}, i, tile_width});
+    for (const TileName& name : names) {
+        const std::string folder = partials_folder(name);
+        const std::vector<std::string> partials = disk.list(folder);
+        for (const std::string& partial : partials) disk.remove(folder + "/" + partial);
+        if (!partials.empty()) disk.remove(folder);
+    }
+}
+
+Log::Log(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Log::~Log() = default;
+
+Result<std::unique_ptr<Log>> Log::create(Disk& disk, Options options) {
+    auto state = std::make_unique<State>(disk, std::move(options));
+    state->lock = disk.try_lock(lock_path);
+    if (!state->lock) return refuse("log.locked", "a log that no other process writes");
+    if (disk.exists(checkpoint_path)) return refuse("log.exists", "a folder without a log");
+    if (const auto bytes = disk.read(journal_path)) {  // perhaps a crash in an earlier `create`
+        const auto content = Journal::read(*bytes);
+        if (!content || !content->entries.empty())
+            return refuse("log.exists", "a folder without a journal", journal_path);
+    }
+    const Checkpoint head = {state->options.origin, 0, empty_tree_hash()};
+    state->note = TRY(sign_checkpoint(state->options, head));
+    state->journal = Journal::start(disk, 0, head.root);
+    disk.replace_durably(checkpoint_path, state->note);
+    return std::unique_ptr<Log>(new Log(std::move(state)));
+}
+
+Result<std::unique_ptr<Log>> Log::open(Disk& disk, Options options) {
+    if (!disk.exists(checkpoint_path))
+        return refuse("log.absent", "a log with a checkpoint", checkpoint_path);
+    auto state = std::make_unique<State>(disk, std::move(options));
+    state->lock = disk.try_lock(lock_path);
+    if (!state->lock) return refuse("log.locked", "a log that no other process writes");
+    const Options& given = state->options;
+    const Checkpoint head = TRY(read_checkpoint(disk, given.origin, given.key));
+    TRY(state->load(head));
+    return std::unique_ptr<Log>(new Log(std::move(state)));
+}
+
+std::uint64_t Log::size() const { return state_->builder.size(); }
+Hash Log::root() const { return state_->builder.root(); }
+std::uint64_t Log::published_size() const { return state_->published(); }
+std::uint64_t Log::torn_bytes() const { return state_->torn; }
+std::string Log::checkpoint() const { return state_->note; }
+
+std::string Log::entry(std::uint64_t index) const {
+    check(index < size(), "an entry that is in the log");
+    const std::uint64_t published = state_->published();
+    if (index >= published) return state_->pending[index - published];
+    return std::string(state_->bundle_with(index)->entries[index % tile_width]);
+}
+
+void Log::for_each(
+    std::uint64_t first,
+    const std::function<void(std::uint64_t index, std::string_view entry)>& use) const {
+    const std::uint64_t published = state_->published();
+    std::uint64_t index = first;
+    while (index < published) {
+        const auto bundle = need_bundle(state_->disk, bundle_of(index, published));
+        for (std::size_t i = index % tile_width; i < bundle->entries.size(); ++i)
+            use(index++, bundle->entries[i]);
+    }
+    for (; index < size(); ++index) use(index, state_->pending[index - published]);
+}
+
+void Log::append(std::span<const std::string> entries) {
+    if (entries.empty()) return;
+    for (const std::string& entry : entries)
+        check(entry.size() <= entry_size_max, "an entry fits into a bundle");
+    if (!state_->journal) throw Fault("the log must be opened again: it has no journal");
+    state_->journal->append(entries);
+    for (const std::string& entry : entries) state_->add(entry);
+}
+
+void Log::publish() {
+    State& state = *state_;
+    if (size() == state.published()) return;
+    const Checkpoint head = {state.options.origin, size(), root()};
+    const auto note = sign_checkpoint(state.options, head);
+    if (!note) throw Fault("the checkpoint is not signed by the log's key: " + note.error().code);
+
+    State::Files files;
+    state.collect_tiles(files);
+    state.collect_bundles(files);
+    state.write(files);
+    state.disk.replace_durably(checkpoint_path, *note);
+
+    const std::uint64_t first_bundle = state.published() / tile_width;
+    state.edge_bundle = size() % tile_width == 0 ? "" : std::move(files.back().second);
+    state.note = *note;
+    state.pending.clear();
+    state.bundle = nullptr;
+    state.reader.grow(size());
+    state.journal = nullptr;
+    state.journal = Journal::start(state.disk, head.size, head.root);
+    state.remove_partials(first_bundle);
+    state.builder.forget_full();
+}
+
+Result<std::vector<Hash>> Log::prove_inclusion(std::uint64_t index) const {
+    const TileReader& reader = state_->reader;
+    if (index >= reader.size()) return refuse("proof.index", "the index of a published entry");
+    return inclusion_proof(index, reader.size(),
+                           [&](int level, std::uint64_t i) { return reader.subtree(level, i); });
+}
+
+Result<std::vector<Hash>> Log::prove_consistency(std::uint64_t first, std::uint64_t second) const {
+    const TileReader& reader = state_->reader;
+    if (first > second || second > reader.size())
+        return refuse("proof.size", "two published sizes in order");
+    return consistency_proof(first, second,
+                             [&](int level, std::uint64_t i) { return reader.subtree(level, i); });
+}
+
+namespace {
+
+Result<> compare_tile(const Disk& disk, const TileName& name, std::span<const Hash> hashes) {
+    if (disk.read(tile_path(name)) != tile_bytes(hashes))
+        return damaged(tile_path(name), "the hashes of the entries");
+    return {};
+}
+
+Result<> compare_full_tiles(const Disk& disk, TileBuilder& builder) {
+    for (const TileBuilder::Full& tile : builder.full())
+        TRY(compare_tile(disk, tile.name, tile.hashes));
+    builder.forget_full();
+    return {};
+}
+
+Result<> compare_edge(const Disk& disk, const TileBuilder& builder) {
+    for (int level = 0; level < builder.levels(); ++level) {
+        const std::span<const Hash> edge = builder.edge(level);
+        if (edge.empty()) continue;
+        const std::uint64_t last = hashes_at(level, builder.size()) - 1;
+        TRY(compare_tile(disk, tile_of(level, last, builder.size()), edge));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Checkpoint> verify_log(
+    const Disk& disk, std::string_view origin, const VerifierKey& key,
+    const std::function<Result<>(std::uint64_t index, std::string_view entry)>& use) {
+    const Checkpoint head = TRY(read_checkpoint(disk, origin, key));
+    TileBuilder builder;
+    while (builder.size() < head.size) {
+        const auto bundle = TRY(read_bundle(disk, bundle_of(builder.size(), head.size)));
+        for (std::size_t i = 0; i < bundle->entries.size(); ++i) {
+            TRY(use(builder.size(), bundle->entries[i]));
+            builder.append(bundle->leaves[i]);
+        }
+        TRY(compare_full_tiles(disk, builder));
+    }
+    TRY(compare_edge(disk, builder));
+    if (builder.root() != head.root) return damaged(checkpoint_path, "the root of the entries");
+    return head;
+}
+
+}  // namespace comity

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/disk.h"
+#include "record/checkpoint.h"
+#include "record/tiles.h"
+
+#include <functional>
+
+namespace comity {
+
+/// A log as it is published, for any number of readers while one process writes it. Everything is
+/// checked against the checkpoint as it is read. May be used from several threads, except
+/// `refresh`.
+class LogReader {
+public:
+    /// Refusals `log.absent`, `log.damaged`, those of checkpoints.
+    static Result<std::unique_ptr<LogReader>> open(const Disk& disk, std::string origin,
+                                                   VerifierKey key);
+
+    std::uint64_t size() const { return head_.size; }
+    const Hash& root() const { return head_.root; }
+    /// The checkpoint's signed note.
+    const std::string& checkpoint() const { return note_; }
+
+    /// Takes in a newer checkpoint; true if there was one. It must be consistent with the one
+    /// before: refusal `log.inconsistent`.
+    Result<bool> refresh();
+
+    /// The exact bytes of an entry; index < size (`Bug`).
+    std::string entry(std::uint64_t index) const;
+    /// Every entry from `first` on, in order, without holding them all in memory.
+    void for_each(
+        std::uint64_t first,
+        const std::function<void(std::uint64_t index, std::string_view entry)>& use) const;
+
+    /// Refusal `proof.index`.
+    Result<std::vector<Hash>> prove_inclusion(std::uint64_t index) const;
+    /// Refusal `proof.size`.
+    Result<std::vector<Hash>> prove_consistency(std::uint64_t first, std::uint64_t second) const;
+
+private:
+    LogReader(const Disk& disk, std::string origin, VerifierKey key)
+        : disk_(disk), origin_(std::move(origin)), key_(std::move(key)), tiles_(disk, 0) {}
+    Result<> load(std::string note, const Checkpoint& head);
+    std::string bundle(std::uint64_t index) const;
+
+    const Disk& disk_;
+    std::string origin_;
+    VerifierKey key_;
+    std::string note_;
+    Checkpoint head_;
+    TileReader tiles_;
+    std::string edge_bundle_;  ///< the partial one: the writer removes it when it is full
+};
+
+}  // namespace comity
