@@ -1,2 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() {}
+#include "cli/command_line.h"
+#include "server/serve.h"
+
+#include <iostream>
+
+namespace {
+
+using namespace comity;
+
+Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& options) {
+    const auto node = TRY(Node::open(context.folder, Node::Access::read));
+    const auto ready = [&](std::uint16_t port) {
+        std::cout << "Serving " << node->origin() << " at http://" << options.address << ":" << port
+                  << "\nStop with Ctrl-C." << std::endl;
+    };
+    return serve(*node, {.address = options.address,
+                         .port = options.port,
+                         .web_folder = context.share_folder + "/web",
+                         .countries = context.countries,
+                         .version = std::string(cli::program_version),
+                         .now = [] { return *cli::moment(""); },
+                         .ready = ready});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return comity::cli::run(argc, argv, serve_pages); }

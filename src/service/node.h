@@ -3,7 +3,8 @@
 
 #include "accounts/account.h"
 #include "base/disk.h"
-#include "record/log.h"
+#include "record/log_reader.h"
+#include "service/blobs.h"
 
 #include <memory>
 #include <mutex>
@@ -17,6 +18,19 @@ struct Draft {
     std::string author;
     Json body;
 };
+
+/// What a node's folder says of itself, in `comity.toml`.
+struct NodeConfig {
+    static constexpr std::string_view type = "node";
+    std::string origin;
+    VerifierKey depositary;
+    static constexpr std::tuple fields = {
+        Field{"origin", &NodeConfig::origin, "the name of the log"},
+        Field{"depositary", &NodeConfig::depositary, "the key that signs its checkpoints"}};
+};
+
+/// Refusals `node.absent`, `node.config`.
+Result<NodeConfig> read_node_config(const std::string& folder);
 
 /// One association's record and statistics in one folder, open in this process. The only thing in
 /// the program that writes either. Not copyable; the state may be read while nothing is written:
@@ -39,8 +53,8 @@ public:
     const std::string& origin() const { return origin_; }
     const VerifierKey& depositary() const { return depositary_; }
     const State& state() const { return state_; }
-    const LogReader& log() const;
-    Disk& disk() { return *disk_; }
+    const LogReader& log() const { return *reader_; }
+    Disk& disk() const { return *disk_; }
 
     /// Holds the state still while it is read.
     std::shared_lock<std::shared_mutex> reading() const { return std::shared_lock(mutex_); }
@@ -54,23 +68,28 @@ public:
         return submit(std::span(&draft, 1), now);
     }
 
+    /// Makes a key for a party and keeps it here. Registering it is an act. For an author who has
+    /// one, this is the next key, which takes over when `key.rotate` has named it. Refusal
+    /// `key.exists`.
+    Result<VerifierKey> make_key(const std::string& author);
+
     const Vintage* current(std::string_view dataset) const override;
     /// The vintage of a publication; null if its file is not here.
     const Vintage* vintage(const Publication& publication) const;
     std::string vintage_path(const Hash& file) const;
-    std::string blob_path(const Hash& blob) const;
+    Blobs blobs() const;
     /// Forgets opened vintages, so that changed files are opened anew.
     void close_vintages();
 
 private:
     Node(std::string folder, std::unique_ptr<Disk> disk);
-    Result<> configure();
     Result<> open_log(Access access);
     Result<> take_in(std::uint64_t first);
     Result<std::string> sign(const Draft& draft, const State& state, Instant now) const;
 
     std::string folder_;
     std::unique_ptr<Disk> disk_;
+    std::unique_ptr<Disk> log_disk_;
     std::string origin_;
     VerifierKey depositary_;
     std::unique_ptr<Log> log_;           ///< when writing

@@ -97,7 +97,58 @@ Json operation_json(const Question& question, std::string_view media_type, Json 
     return Json::Object{{"get", operation}};
 }
 
+std::string_view take_segment(std::string_view& path) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    const std::string_view segment = path.substr(0, slash);
+    path.remove_prefix(std::min(slash + 1, path.size()));
+    return segment;
+}
+
+/// Whether `path` has the form of `pattern`; path parameters go to `arguments`.
+bool matches(std::string_view pattern, std::string_view path,
+             std::map<std::string, std::string>& arguments) {
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view wanted = take_segment(pattern);
+        const std::string_view given = take_segment(path);
+        if (wanted.starts_with('{'))
+            arguments[std::string(wanted.substr(1, wanted.size() - 2))] = given;
+        else if (wanted != given)
+            return false;
+    }
+    return pattern.empty() && path.empty();
+}
+
+/// The rows at `path` ("pledges/readings": the readings of all pledges) below `json`.
+void collect_rows(const Json& json, std::string_view path, Json::Array& rows) {
+    const std::string_view member = take_segment(path);
+    const Json* list = json.find(member);
+    const auto* items = list ? list->as<Json::Array>() : nullptr;
+    if (!items) return;
+    for (const Json& item : *items) {
+        if (path.empty())
+            rows.push_back(item);
+        else
+            collect_rows(item, path, rows);
+    }
+}
+
 }  // namespace
+
+Result<QuestionMatch> match_question(std::string_view path) {
+    for (const Question* question : all_questions()) {
+        QuestionMatch match{question, {}};
+        if (matches(question->path, path, match.arguments)) return match;
+    }
+    return refuse("question.unknown", "there is no question " + std::string(path));
+}
+
+Result<std::string> csv_of(const Question& question, const Json& answer) {
+    if (question.rows.empty())
+        return refuse("question.no-csv", "this answer is not a list; take it as JSON");
+    Json::Array rows;
+    collect_rows(answer, question.rows, rows);
+    return to_csv(rows);
+}
 
 const std::string& Arguments::text(const std::string& name) const {
     static const std::string none;

@@ -53,11 +53,23 @@ struct Question {
 /// Every question, in the order in which the documentation lists them.
 std::span<const Question* const> all_questions();
 
+/// A question that a path such as "/pledges/trade" asks, with its path parameters.
+struct QuestionMatch {
+    const Question* question = nullptr;
+    std::map<std::string, std::string> arguments;
+};
+
+/// Refusal `question.unknown`. The segments of `path` are already percent-decoded.
+Result<QuestionMatch> match_question(std::string_view path);
+
 /// The description of the HTTP surface (OpenAPI 3.1), from the questions.
 Json open_api(std::string_view version);
 
 /// An array of objects as CSV (RFC 4180): nested objects become columns with a dot, lists are
 /// joined by spaces.
 std::string to_csv(const Json::Array& rows);
+
+/// The rows of an answer as CSV; refusal `question.no-csv` if it is not a list.
+Result<std::string> csv_of(const Question& question, const Json& answer);
 
 }  // namespace comity

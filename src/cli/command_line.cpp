@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_line.h"
+
+#include "acts/reference.h"
+#include "base/check.h"
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <iostream>
+
+namespace comity::cli {
+namespace {
+
+constexpr int exit_refused = 1;
+constexpr int exit_fault = 2;
+
+using Typed = std::map<std::string, std::string>;
+
+/// Everything that the options write to, until the one command that was given runs.
+struct Given {
+    Context context;
+    std::string now;
+    std::string author = std::string(secretariat);
+    std::map<std::string_view, Typed> fields;
+    InitOptions init;
+    ReadingOptions reading;
+    ProofOptions proof;
+    ServeOptions serve{"127.0.0.1", 8080};
+    std::vector<std::string> scripts;
+    std::vector<std::string> place;  ///< of prove: [DIR] INDEX
+    std::string as_of;
+    std::string path;
+    std::string folder;
+    std::uint64_t count = 20;
+    bool csv = false;
+};
+
+using Command = std::function<Result<Report>(Given&)>;
+
+/// The program's commands, each with the function that carries it out.
+class CommandLine {
+public:
+    explicit CommandLine(const Serve& serve) : serve_(serve) {
+        app_.description(
+            "Comity keeps what a group of equal states has agreed, in a record that each "
+            "can check,\nand measures what came of it.");
+        app_.set_version_flag("--version", std::string(program_version));
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.add_option("--dir", given_.context.folder, "the folder of the record")
+            ->envname("COMITY_DIR")
+            ->capture_default_str();
+        app_.add_flag("--json", given_.context.json, "answer as JSON");
+        app_.add_option("--now", given_.now, "act at this UTC instant instead of the clock's");
+        add_beginning();
+        add_acts();
+        add_evidence();
+        add_questions();
+        add_proofs();
+        add_service();
+    }
+
+    int run(int argc, char** argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return app_.exit(error) == 0 ? 0 : exit_refused;
+        }
+        return report(carry_out());
+    }
+
+private:
+    CLI::App* add(const std::string& name, const std::string& what, Command command) {
+        CLI::App* sub = app_.add_subcommand(name, what);
+        sub->callback([this, command = std::move(command)] { command_ = command; });
+        return sub;
+    }
+
+    void add_beginning() {
+        CLI::App* init = add("init", "make a folder with keys and an empty record",
+                             [](Given& g) { return cli::init(g.context, g.init); });
+        init->add_option("DIR", given_.folder, "the folder, new or empty")->required();
+        init->add_option("--origin", given_.init.origin,
+                         "the name of the log, such as example.org/log");
+        init->add_option("--example", given_.init.example, "fill it with a shipped example (sco)");
+        CLI::App* apply = add("apply", "carry out the acts and imports of script files",
+                              [](Given& g) { return cli::apply(g.context, g.scripts); });
+        apply->add_option("SCRIPT", given_.scripts, "TOML files, in order")->required();
+        CLI::App* keys = add("keys", "list the authors' keys on record",
+                             [](Given& g) { return list_keys(g.context); });
+        CLI::App* make = keys->add_subcommand("make", "make a key for a party and keep it here");
+        make->add_option("AUTHOR", given_.author, "the party's code")->required();
+        make->callback([this] { make_key_ = true; });
+    }
+
+    void add_acts() {
+        for (const ActType* type : all_acts()) {
+            CLI::App* sub =
+                add(std::string(type->command), std::string(type->summary), [type](Given& g) {
+                    return submit(g.context, *type, g.author, g.fields[type->command]);
+                });
+            sub->group("Acts");
+            sub->add_option("--author", given_.author, "who signs")->capture_default_str();
+            add_fields(sub, type->fields, type->command, type->kind == "association.found");
+            sub->footer("Example:\n  " + act_example(*type));
+        }
+    }
+
+    /// Options for fields; what was typed is kept only if it was.
+    void add_fields(CLI::App* sub, std::span<const FieldInfo> fields, std::string_view command,
+                    bool completed_later) {
+        for (const FieldInfo& field : fields) {
+            std::string option = "--" + std::string(field.name);
+            std::ranges::replace(option, '_', '-');
+            const auto keep = [this, command,
+                               name = std::string(field.name)](const std::string& typed) {
+                given_.fields[command][name] = typed;
+            };
+            sub->add_option_function<std::string>(option, keep, std::string(field.meaning))
+                ->type_name(std::string(field.type))
+                ->required(field.required && !completed_later);
+        }
+    }
+
+    void add_evidence() {
+        CLI::App* import =
+            add("import", "read a file of statistics and publish it as a dataset",
+                [](Given& g) { return cli::import(g.context, g.author, g.fields["import"]); });
+        import->group("Evidence");
+        import->add_option("--author", given_.author, "who publishes")->capture_default_str();
+        add_fields(import, field_infos<ImportRequest>, "import", false);
+        add("rebuild", "make the statistics anew from the record and its attachments",
+            [](Given& g) { return cli::rebuild(g.context); })
+            ->group("Evidence");
+    }
+
+    void add_questions() {
+        CLI::App* status = add("status", "the scoreboard: every promise under every reading",
+                               [](Given& g) { return cli::status(g.context, g.as_of); });
+        status->add_option("--as-of", given_.as_of, "evidence up to this day");
+        CLI::App* explain =
+            add("explain", "the rows and files that a figure came from", [](Given& g) {
+                g.reading.as_of = g.as_of;
+                return explain_reading(g.context, g.reading);
+            });
+        explain->add_option("PLEDGE", given_.reading.pledge)->required();
+        explain->add_option("READING", given_.reading.reading)->required();
+        explain->add_option("--as-of", given_.as_of, "evidence up to this day");
+        CLI::App* log = add("log", "the newest entries of the record",
+                            [](Given& g) { return cli::log(g.context, g.count); });
+        log->add_option("--count", given_.count, "how many")
+            ->check(CLI::Range(1, 10'000))
+            ->capture_default_str();
+        CLI::App* exported = add("export", "any answer of the API, as JSON or CSV",
+                                 [](Given& g) { return export_answer(g.context, g.path, g.csv); });
+        exported->add_option("WHAT", given_.path, "such as scoreboard, parties, datasets/NAME")
+            ->required();
+        exported->add_flag("--csv", given_.csv, "as CSV");
+        for (CLI::App* sub : {status, explain, log, exported}) sub->group("Questions");
+    }
+
+    void add_proofs() {
+        CLI::App* verify = add(
+            "verify", "check the whole record, or one proof, trusting only a key", [](Given& g) {
+                return g.proof.proof.empty() ? verify_folder(g.context, g.proof.key)
+                                             : verify_proof(g.proof);
+            });
+        verify->add_option("DIR", given_.folder, "the folder of the record");
+        verify->add_option("--key", given_.proof.key, "the depositary's verifier key");
+        CLI::Option* entry = verify->add_option("--entry", given_.proof.entry, "the entry's bytes");
+        verify->add_option("--proof", given_.proof.proof, "a proof made by comity prove")
+            ->needs(entry);
+        CLI::App* prove = add("prove", "a proof that an entry stands in the record",
+                              [](Given& g) { return prove_place(g); });
+        prove->add_option("[DIR] INDEX", given_.place)->required()->expected(1, 2);
+        for (CLI::App* sub : {verify, prove}) sub->group("Proofs");
+    }
+
+    static Result<Report> prove_place(Given& g) {
+        if (g.place.size() == 2) g.context.folder = g.place.front();
+        std::uint64_t index = 0;
+        if (!CLI::detail::lexical_cast(g.place.back(), index))
+            return refuse("entry.index", "should be a whole number", g.place.back());
+        return prove(g.context, index);
+    }
+
+    void add_service() {
+        CLI::App* serve = add("serve", "serve the pages, the API and the log until interrupted",
+                              [this](Given& g) -> Result<Report> {
+                                  TRY(serve_(g.context, g.serve));
+                                  return Report{};
+                              });
+        serve->add_option("--address", given_.serve.address)->capture_default_str();
+        serve->add_option("--port", given_.serve.port)->capture_default_str();
+        CLI::App* docs = add("docs", "print generated documentation",
+                             [this](Given& g) { return documentation(g.path); });
+        docs->add_option("WHAT", given_.path, "acts, api, cli or completion")
+            ->required()
+            ->check(CLI::IsMember({"acts", "api", "cli", "completion"}));
+        for (CLI::App* sub : {serve, docs}) sub->group("Service");
+    }
+
+    static std::string act_example(const ActType& type) {
+        std::string text = "comity " + std::string(type.command);
+        for (const FieldInfo& field : type.fields) {
+            if (!field.required) continue;
+            std::string option(field.name);
+            std::ranges::replace(option, '_', '-');
+            const Json sample = field.sample();
+            const auto* plain = sample.as<std::string>();
+            text += " --" + option + " '" + (plain ? *plain : to_text(sample)) + "'";
+        }
+        return text;
+    }
+
+    Result<Report> documentation(const std::string& what) {
+        if (what == "acts") return Report{acts_schema(), acts_reference()};
+        if (what == "api") {
+            const Json description = open_api(program_version);
+            return Report{description, to_pretty_text(description) + "\n"};
+        }
+        return Report{{}, what == "cli" ? reference() : completion()};
+    }
+
+    /// The command line as a page of the book.
+    std::string reference() {
+        std::string page =
+            "# Command line\n\nGenerated by `comity docs cli`.\n\n```\n" + app_.help() + "```\n";
+        for (const CLI::App* sub : app_.get_subcommands({}))
+            page += "\n## comity " + sub->get_name() + "\n\n```\n" +
+                    sub->help("comity", CLI::AppFormatMode::Normal) + "```\n";
+        return page;
+    }
+
+    /// A completion script for bash: commands, then each command's options.
+    std::string completion() {
+        std::string commands;
+        std::string cases;
+        for (const CLI::App* sub : app_.get_subcommands({})) {
+            commands += (commands.empty() ? "" : " ") + sub->get_name();
+            std::string options;
+            for (const CLI::Option* option : sub->get_options())
+                if (!option->get_lnames().empty()) options += " --" + option->get_lnames().front();
+            cases += "    " + sub->get_name() + ") words='--dir --json --now" + options + "' ;;\n";
+        }
+        return "# bash completion for comity: source <(comity docs completion)\n"
+               "_comity() {\n  local words\n  case ${COMP_WORDS[1]} in\n" +
+               cases + "    *) words='" + commands +
+               "' ;;\n  esac\n  [ \"$COMP_CWORD\" = 1 ] && words='" + commands +
+               "'\n  COMPREPLY=($(compgen -o default -W \"$words\" -- "
+               "\"${COMP_WORDS[COMP_CWORD]}\"))\n}\ncomplete -o default -F _comity comity\n";
+    }
+
+    Result<Report> carry_out() {
+        check(command_ != nullptr, "a command is required");
+        if (!given_.folder.empty()) given_.context.folder = given_.folder;
+        given_.context.now = TRY(moment(given_.now));
+        given_.context.countries = TRY(load_countries());
+        given_.context.share_folder = find_share_folder();
+        if (make_key_) return make_key(given_.context, given_.author);
+        return command_(given_);
+    }
+
+    int report(const Result<Report>& result) const {
+        if (result) {
+            const bool json = given_.context.json && !result->json.is_null();
+            std::cout << (json ? to_pretty_text(result->json) + "\n" : result->text) << std::flush;
+            return std::cout ? 0 : exit_fault;
+        }
+        const Refusal& refusal = result.error();
+        if (given_.context.json)
+            std::cout << to_pretty_text(
+                             Json::Object{{"refusal", Json::Object{{"code", refusal.code},
+                                                                   {"message", refusal.message},
+                                                                   {"where", refusal.where}}}})
+                      << "\n";
+        std::cerr << "refused: " << refusal.code
+                  << (refusal.where.empty() ? "" : " at " + refusal.where) << ": "
+                  << refusal.message << "\n";
+        return exit_refused;
+    }
+
+    Serve serve_;
+    CLI::App app_{"", "comity"};
+    Given given_;
+    Command command_;
+    bool make_key_ = false;
+};
+
+}  // namespace
+
+int run(int argc, char** argv, const Serve& serve) {
+    try {
+        return CommandLine(serve).run(argc, argv);
+    } catch (const Bug& bug) {
+        std::cerr << "comity: a defect in the program, please report it: " << bug.what() << "\n";
+    } catch (const std::exception& fault) {
+        std::cerr << "comity: " << fault.what() << "\n";
+    }
+    return exit_fault;
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "acts/all.h"
+#include "cli/context.h"
+
+namespace comity::cli {
+
+/// What a command answers: for a program, and for a person.
+struct Report {
+    Json json;
+    std::string text;
+};
+
+struct InitOptions {
+    std::string origin;
+    std::string example;  ///< a folder below the examples; empty: none
+};
+Result<Report> init(const Context& context, const InitOptions& options);
+
+/// Submits one act; `fields` holds what was typed for each field that was given.
+Result<Report> submit(const Context& context, const ActType& type, const std::string& author,
+                      const std::map<std::string, std::string>& fields);
+Result<Report> apply(const Context& context, const std::vector<std::string>& scripts);
+Result<Report> import(const Context& context, const std::string& author,
+                      const std::map<std::string, std::string>& fields);
+Result<Report> rebuild(const Context& context);
+
+Result<Report> make_key(const Context& context, const std::string& author);
+Result<Report> list_keys(const Context& context);
+
+Result<Report> status(const Context& context, const std::string& as_of);
+struct ReadingOptions {
+    std::string pledge;
+    std::string reading;
+    std::string as_of;
+};
+Result<Report> explain_reading(const Context& context, const ReadingOptions& options);
+Result<Report> log(const Context& context, std::uint64_t count);
+/// Any question of the API, as JSON or CSV: "datasets/imf-imts".
+Result<Report> export_answer(const Context& context, const std::string& path, bool csv);
+
+/// The whole record, trusting `key` (empty: the one that the node's configuration names).
+Result<Report> verify_folder(const Context& context, const std::string& key);
+/// A proof in a file against an entry in a file.
+struct ProofOptions {
+    std::string proof;
+    std::string entry;
+    std::string key;
+};
+Result<Report> verify_proof(const ProofOptions& options);
+Result<Report> prove(const Context& context, std::uint64_t index);
+
+}  // namespace comity::cli

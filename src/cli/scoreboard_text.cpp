@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/scoreboard_text.h"
+
+#include "cli/terminal.h"
+
+namespace comity::cli {
+namespace {
+
+std::string grouped(std::string digits) {
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::size_t first = digits.starts_with('-') ? 1 : 0;
+    for (std::size_t i = point; i > first + 3;) digits.insert(i -= 3, ",");
+    return digits;
+}
+
+struct Scale {
+    int power;
+    std::string_view name;
+};
+
+/// From a million on, figures are read in millions, billions or trillions with one decimal.
+std::string scaled_text(const Decimal& value) {
+    static constexpr Scale scales[] = {{9, " bn"}, {6, " m"}};
+    for (const Scale& scale : scales)
+        if (value.abs() >= Decimal(1).scaled(scale.power))
+            return grouped(value.scaled(-scale.power).fixed(1)) + std::string(scale.name);
+    const Decimal whole = value.rounded(0);
+    return grouped(whole == value ? value.fixed(0) : value.fixed(2));
+}
+
+Colour colour_of(const std::string& verdict) {
+    if (verdict == "met" || verdict == "on-track") return Colour::green;
+    if (verdict == "behind") return Colour::yellow;
+    if (verdict == "missed") return Colour::red;
+    return Colour::grey;
+}
+
+std::string window_text(const answers::Account& account) {
+    if (!account.window) return "";
+    return account.window->from + ".." + account.window->to;
+}
+
+std::string value_text(const answers::Account& account) {
+    if (!account.value || !account.unit) return "";
+    return figure_text(*account.value, *account.unit);
+}
+
+std::string target_text(const answers::Account& account) {
+    if (!account.target || !account.unit) return "";
+    return figure_text(*account.target, *account.unit);
+}
+
+std::string share_text(const answers::Account& account) {
+    return account.share ? account.share->scaled(2).fixed(1) + " %" : "";
+}
+
+std::string needed_text(const answers::Account& account) {
+    if (!account.needed_per_period || !account.unit || account.verdict == "met") return "";
+    return figure_text(*account.needed_per_period, *account.unit);
+}
+
+std::string heading(const answers::Pledge& pledge) {
+    std::string text = pledge.title.in("en") + "  (" + pledge.pledge;
+    for (const std::string& party : pledge.by) text += ", " + party;
+    text += ", " + pledge.date.text() + ")";
+    if (pledge.state != "current") text += "  [" + pledge.state + "]";
+    if (pledge.disagree) text += "  " + coloured("readings disagree", Colour::blue);
+    return text;
+}
+
+void add_readings(Table& table, const answers::Pledge& pledge) {
+    table.add_heading(heading(pledge));
+    for (const answers::Account& account : pledge.readings)
+        table.add(
+            {{"  " + account.label.in("en") + (account.state == "withdrawn" ? " [withdrawn]" : "")},
+             {window_text(account)},
+             {value_text(account)},
+             {target_text(account)},
+             {share_text(account)},
+             {needed_text(account)},
+             {account.verdict, colour_of(account.verdict)},
+             {account.basis, Colour::grey}});
+}
+
+std::string summary(const answers::Scoreboard& scoreboard) {
+    std::map<std::string, std::int64_t> totals;
+    for (const answers::Pledge& pledge : scoreboard.pledges)
+        for (const auto& [verdict, readings] : pledge.verdicts) totals[verdict] += readings;
+    std::string text;
+    for (const auto& [verdict, readings] : totals)
+        text += (text.empty() ? "" : ", ") + std::to_string(readings) + " " + verdict;
+    return text;
+}
+
+void append_line(std::string& out, std::string_view name, const std::string& value) {
+    if (value.empty()) return;
+    out.append(name).append(std::string(22 - name.size(), ' ')).append(value).append("\n");
+}
+
+std::string list_text(const std::vector<std::string>& items) {
+    std::string text;
+    for (const std::string& item : items) text.append(text.empty() ? "" : " ").append(item);
+    return text;
+}
+
+std::string account_lines(const answers::Account& account, const answers::Explanation& explained) {
+    std::string out;
+    append_line(out, "reading", account.label.in("en"));
+    append_line(out, "formula", explained.formula);
+    append_line(out, "verdict", account.verdict + " (" + account.basis + ")");
+    append_line(out, "reason", account.reason.value_or(""));
+    if (account.measure.reason) append_line(out, "why", account.measure.reason->in("en"));
+    append_line(out, "value", value_text(account));
+    if (account.value) append_line(out, "exact value", account.value->text());
+    append_line(out, "target", target_text(account));
+    append_line(out, "share of target", share_text(account));
+    append_line(out, "needed per period", needed_text(account));
+    if (account.projection && account.unit)
+        append_line(out, "at the present level", figure_text(*account.projection, *account.unit));
+    if (account.elapsed)
+        append_line(out, "periods with evidence",
+                    " " + std::to_string(account.elapsed->periods) + " of " +
+                        std::to_string(account.elapsed->of));
+    if (account.measure.partners)
+        append_line(out, "partners", list_text(account.measure.partners->codes));
+    append_line(out, "flags", list_text(account.flags));
+    for (const answers::VintageUse& use : account.vintages)
+        append_line(
+            out, "file",
+            use.dataset + ", SHA-256 " + use.sha256 + ", entry " + std::to_string(use.entry));
+    return out;
+}
+
+}  // namespace
+
+std::string figure_text(const Decimal& value, const std::string& unit) {
+    if (unit == percent_per_year) return value.fixed(2) + " % a year";
+    return scaled_text(value) + " " + unit;
+}
+
+std::string scoreboard_text(const answers::Scoreboard& scoreboard, std::size_t width) {
+    using enum Table::Align;
+    Table table({{"  reading", left, true},
+                 {"window"},
+                 {"value", right},
+                 {"target", right},
+                 {"share", right},
+                 {"needed a period", right},
+                 {"verdict"},
+                 {"basis"}});
+    for (const answers::Pledge& pledge : scoreboard.pledges) add_readings(table, pledge);
+    return table.text(width) + "\nAs of " + scoreboard.as_of.text() + ": " + summary(scoreboard) +
+           ".\n";
+}
+
+std::string explanation_text(const answers::Account& account,
+                             const answers::Explanation& explanation, std::size_t width) {
+    using enum Table::Align;
+    Table table({{"period"},
+                 {"indicator or delivery", left, true},
+                 {"reporter"},
+                 {"partner"},
+                 {"value", right},
+                 {"unit"},
+                 {"file"},
+                 {"line", right}});
+    for (const answers::EvidenceRow& row : explanation.rows)
+        table.add({{row.period},
+                   {row.indicator.value_or(row.delivery.value_or(""))},
+                   {row.reporter.value_or("")},
+                   {row.partner.value_or("")},
+                   {row.value.text()},
+                   {row.unit},
+                   {row.file.value_or("")},
+                   {row.line ? std::to_string(*row.line) : ""}});
+    std::string out = account_lines(account, explanation);
+    if (explanation.rows.empty()) return out;
+    return out + "\n" + table.text(width) + std::to_string(explanation.rows_total) + " rows\n";
+}
+
+}  // namespace comity::cli

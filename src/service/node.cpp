@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/node.h"
+
+#include "acts/all.h"
+#include "base/check.h"
+#include "base/toml.h"
+#include "record/key_file.h"
+#include "service/blobs.h"
+
+#include <filesystem>
+
+namespace comity {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* config_name = "comity.toml";
+constexpr std::string_view depositary_author = "depositary";
+
+std::string config_text(const NodeConfig& config) {
+    return "# A Comity node: one association's record. See docs/operating.md.\n"
+           "origin = \"" +
+           config.origin + "\"\ndepositary = \"" + config.depositary.text() + "\"\n";
+}
+
+std::string key_path(std::string_view author) { return "keys/" + std::string(author) + ".key"; }
+std::string next_key_path(std::string_view author) {
+    return "keys/" + std::string(author) + ".next.key";
+}
+
+/// After a rotation the next key is the key.
+void take_over_next_key(const std::string& folder, const State& state, const std::string& author) {
+    const auto disk = open_disk(folder);
+    const auto next = read_key_file(*disk, next_key_path(author));
+    const auto known = state.authors.find(author);
+    if (!next || known == state.authors.end()) return;
+    if (known->second.keys.back().key == next->verifier())
+        fs::rename(folder + "/" + next_key_path(author), folder + "/" + key_path(author));
+}
+
+Log::Options log_options(Disk& disk, const std::string& origin, const VerifierKey& key) {
+    return {.origin = origin,
+            .sign =
+                [&disk, origin](const Checkpoint& checkpoint) {
+                    const auto named = read_key_file(disk, key_path(depositary_author));
+                    if (!named) throw Fault("the depositary's key: " + named.error().message);
+                    const std::string text = to_text(checkpoint);
+                    return to_bytes({text, {sign_note(text, origin, named->key)}});
+                },
+            .key = key};
+}
+
+std::optional<Hash> previous_of(const State& state, const std::string& author) {
+    const auto found = state.authors.find(author);
+    return found == state.authors.end() ? std::nullopt : found->second.previous;
+}
+
+/// The founding act names two keys and the origin: this node's, unless others are given.
+Result<Json> completed(Disk& disk, const Draft& draft, const std::string& origin,
+                       const VerifierKey& depositary) {
+    Json body = draft.body;
+    auto* members = body.as<Json::Object>();
+    if (!members || draft.kind != "association.found") return body;
+    const NamedKey own = TRY(read_key_file(disk, key_path(secretariat)));
+    members->insert("origin", origin);
+    members->insert("depositary", depositary.text());
+    members->insert("secretariat", own.verifier().text());
+    return body;
+}
+
+}  // namespace
+
+Result<NodeConfig> read_node_config(const std::string& folder) {
+    const std::string place = folder + "/" + config_name;
+    if (!fs::exists(place))
+        return refuse("node.absent",
+                      "there is no record here; make one with: comity init " + folder, folder);
+    const auto text = open_disk(folder)->read(config_name);
+    if (!text) throw Fault("cannot read " + place);
+    const TomlDocument document = TRY(parse_toml(*text, place));
+    auto config = decode<NodeConfig>(document.json);
+    if (!config)
+        return refuse("node.config", config.error().message, document.place(config.error().where));
+    return config;
+}
+
+Node::Node(std::string folder, std::unique_ptr<Disk> disk)
+    : folder_(std::move(folder)), disk_(std::move(disk)) {}
+
+Node::~Node() = default;
+
+Result<std::unique_ptr<Node>> Node::init(const std::string& folder, const std::string& origin) {
+    if (fs::exists(folder) && !fs::is_empty(folder))
+        return refuse("node.exists", "the folder should be new or empty", folder);
+    if (!is_key_name(origin))
+        return refuse("node.origin", "should be a name such as example.org/log, without spaces",
+                      origin);
+    std::unique_ptr<Disk> disk = open_disk(folder);
+    const NamedKey depositary{origin, SecretKey::generate()};
+    TRY(write_key_file(*disk, key_path(depositary_author), depositary));
+    TRY(write_key_file(*disk, key_path(secretariat),
+                       {author_key_name(origin, secretariat), SecretKey::generate()}));
+    const VerifierKey key = depositary.verifier();
+    std::unique_ptr<Disk> log_disk = open_disk(folder + "/log");
+    TRY(Log::create(*log_disk, log_options(*disk, origin, key)));
+    disk->replace_durably(config_name, config_text({origin, key}));
+    return open(folder, Access::write);
+}
+
+Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access access) {
+    if (!fs::exists(folder + "/" + config_name))
+        return refuse("node.absent",
+                      "there is no record here; make one with: comity init " + folder, folder);
+    std::unique_ptr<Node> node(new Node(folder, open_disk(folder)));
+    TRY(node->configure());
+    TRY(node->open_log(access));
+    return node;
+}
+
+Result<> Node::open_log(Access access) {
+    log_disk_ = open_disk(folder_ + "/log");
+    if (access == Access::write)
+        log_ = TRY(Log::open(*log_disk_, log_options(*disk_, origin_, depositary_)));
+    reader_ = TRY(LogReader::open(*log_disk_, origin_, depositary_));
+    return take_in(0);
+}
+
+Result<> Node::take_in(std::uint64_t first) {
+    Result<> result;
+    const auto take = [&](std::uint64_t index, std::string_view bytes) {
+        if (!result) return;
+        const auto entry = parse_entry(bytes);
+        const auto folded = entry ? fold(state_, index, *entry) : std::unexpected(entry.error());
+        if (!folded)
+            result = refuse("log.invalid", folded.error().code + ": " + folded.error().message,
+                            "entry " + std::to_string(index));
+    };
+    reader_->for_each(first, take);
+    return result;
+}
+
+Result<bool> Node::refresh() {
+    if (!TRY(reader_->refresh())) return false;
+    const std::unique_lock lock(mutex_);
+    TRY(take_in(state_.entries));
+    return true;
+}
+
+Result<std::string> Node::sign(const Draft& draft, const State& state, Instant now) const {
+    const ActType* type = find_act(draft.kind);
+    if (!type) return refuse("act.unknown", "there is no act '" + draft.kind + "'");
+    const Json body = TRY(type->normalise(TRY(completed(*disk_, draft, origin_, depositary_))));
+    const NamedKey key = TRY(read_key_file(*disk_, key_path(draft.author)));
+    return sign_statement({.origin = origin_,
+                           .kind = draft.kind,
+                           .version = type->version,
+                           .author = draft.author,
+                           .time = now,
+                           .previous = previous_of(state, draft.author),
+                           .body = to_text(body)},
+                          key.key);
+}
+
+Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now) {
+    check(log_ != nullptr, "only a node that was opened for writing submits");
+    const std::uint64_t first = state_.entries;
+    State next = state_;
+    std::vector<std::string> entries;
+    for (const Draft& draft : drafts) {
+        entries.push_back(TRY(sign(draft, next, now)));
+        const Entry entry = TRY(parse_entry(entries.back()));
+        TRY(fold_verified(next, next.entries, entry));
+    }
+    log_->append(entries);
+    log_->publish();
+    TRY(reader_->refresh());
+    const std::unique_lock lock(mutex_);
+    state_ = std::move(next);
+    for (const Draft& draft : drafts)
+        if (draft.kind == "key.rotate") take_over_next_key(folder_, state_, draft.author);
+    return first;
+}
+
+Result<VerifierKey> Node::make_key(const std::string& author) {
+    if (author != secretariat) TRY(PartyCode::parse(author));
+    const bool has_key = disk_->exists(key_path(author));
+    const NamedKey key{author_key_name(origin_, author), SecretKey::generate()};
+    TRY(write_key_file(*disk_, has_key ? next_key_path(author) : key_path(author), key));
+    return key.verifier();
+}
+
+const Vintage* Node::current(std::string_view dataset) const {
+    const auto found = state_.datasets.find(dataset);
+    return found == state_.datasets.end() ? nullptr : vintage(found->second.publications.back());
+}
+
+const Vintage* Node::vintage(const Publication& publication) const {
+    const std::scoped_lock lock(vintages_mutex_);
+    auto& opened = vintages_[publication.file];
+    if (!opened && fs::exists(vintage_path(publication.file)))
+        opened = Vintage::open(vintage_path(publication.file));
+    return opened.get();
+}
+
+std::string Node::vintage_path(const Hash& file) const {
+    return folder_ + "/statistics/" + to_hex(file) + ".vintage";
+}
+
+Blobs Node::blobs() const { return Blobs(folder_ + "/blobs"); }
+
+void Node::close_vintages() {
+    const std::scoped_lock lock(vintages_mutex_);
+    vintages_.clear();
+}
+
+}  // namespace comity
