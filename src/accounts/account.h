@@ -37,9 +37,9 @@ struct EnumText<Basis> {
 /// One period of a reading's window.
 struct PeriodFigure {
     Period period;
-    std::uint64_t rows = 0;         ///< observations or deliveries that it rests on
-    bool observed = false;          ///< whether it has any
-    Decimal value;                  ///< their sum
+    std::uint64_t rows = 0;         ///< observations or deliveries that count in it
+    bool observed = false;          ///< whether there is evidence for the whole of it
+    Decimal value;                  ///< their sum (aggregate count: their number)
     Decimal cumulative;             ///< from the window's start
     std::optional<Decimal> needed;  ///< cumulative, on a straight line to the target (sum, count)
     bool operator==(const PeriodFigure&) const = default;
@@ -56,12 +56,13 @@ struct Account {
     std::optional<Decimal> share;      ///< value / target
     std::optional<Decimal> remaining;  ///< target - value, not below zero (sum, count)
     std::optional<Decimal> needed_per_period;  ///< remaining / periods without evidence yet
-    std::optional<Decimal> projection;  ///< value + last value x periods without evidence yet
+    std::optional<Decimal> projection;  ///< value + last value x periods without evidence yet (sum,
+                                        ///< count; absent once no such period is left)
     int periods_observed = 0;
     int periods_total = 0;
     std::optional<Period> last_observed;
-    std::uint64_t rows = 0;
-    std::vector<std::string> flags;      ///< stable codes, some with `:detail`
+    std::uint64_t rows = 0;              ///< as many as `explain` lists
+    std::vector<std::string> flags;      ///< stable codes, some with `:detail` (docs/accounts.md)
     std::vector<std::string> reporters;  ///< of the window's last period
     std::vector<std::string> partners;
     std::vector<PeriodFigure> periods;
@@ -76,16 +77,19 @@ public:
     virtual const Vintage* current(std::string_view dataset) const = 0;
 };
 
-/// A row that an account rests on.
+/// A row that an account rests on. Of a delivery, `series` names provider, receiver and unit as
+/// reporter, partner and unit; `observation` the day, the quantity and the receipt.
 struct EvidenceRow {
     std::string dataset;  ///< empty if it is a delivery
     SeriesKey series;
     Observation observation;
-    std::string delivery;
-    Decimal counted;  ///< what it adds to the figure
+    std::string delivery;  ///< empty if it is an observation
+    Decimal counted;       ///< what it adds to the value of its period
+    bool operator==(const EvidenceRow&) const = default;
 };
 
-/// Counts one reading as of a day: what stands in `state`, whatever it dates from.
+/// Counts one reading as of a day: what stands in `state`, whatever it dates from; evidence of
+/// later days is left aside. The reading must be valid by itself (`Reading::valid`).
 Account count(const Reading& reading, const State& state, const Vintages& vintages, Date as_of);
 
 /// The rows behind the same account, in the order in which they were counted.

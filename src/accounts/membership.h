@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "acts/state.h"
+
+namespace comity {
+
+/// The parties of a group, period by period. Without a group there is one empty code: series that
+/// have no such dimension.
+class Membership {
+public:
+    /// For the first `periods` periods of the window.
+    Membership(const std::optional<Group>& group, const State& state, const Window& window,
+               int periods);
+
+    /// All that belong in any of the periods, sorted.
+    const std::vector<std::string>& codes() const { return codes_; }
+    bool has(std::size_t code, int period) const {
+        return always_ || belongs_[static_cast<std::size_t>(period) * codes_.size() + code];
+    }
+
+private:
+    void resolve_each(const Group& group, const State& state, const Window& window, int periods);
+
+    std::vector<std::string> codes_;
+    bool always_ = true;         ///< the same parties in every period
+    std::vector<bool> belongs_;  ///< by period, then code; unless `always_`
+};
+
+}  // namespace comity
