@@ -24,9 +24,18 @@ const EVP_MD* algorithm() {
 
 EVP_MD_CTX* as_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
 
-std::uint32_t digit_value(char c) {
-    return static_cast<std::uint32_t>(base64_digits.find(c));  // npos becomes 0xFFFFFFFF
-}
+constexpr std::uint8_t no_digit = 0xFF;
+
+/// By table: searching the digits cost a third of reading an entry.
+constexpr std::array<std::uint8_t, 256> digit_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(no_digit);
+    for (std::size_t i = 0; i < base64_digits.size(); ++i)
+        values[static_cast<unsigned char>(base64_digits[i])] = static_cast<std::uint8_t>(i);
+    return values;
+}();
+
+std::uint32_t digit_value(char c) { return digit_values[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
