@@ -18,8 +18,8 @@ enum class Rounding {
 };
 
 /// An exact decimal number: coefficient x 10^exponent with at most 34 significant digits (the
-/// precision of IEEE 754 decimal128), exponent from -6176 to 6111. No binary fractions, no NaN, no
-/// infinities, no negative zero. Always kept in lowest terms (no trailing zeros in the
+/// precision of IEEE 754 decimal128). No binary fractions, no NaN, no infinities, no negative zero.
+/// Numbers that are read lie within 10^+-64. Always kept in lowest terms (no trailing zeros in the
 /// coefficient), so equal numbers have equal representations and one canonical text.
 class Decimal {
 public:
@@ -27,11 +27,10 @@ public:
     explicit Decimal(std::int64_t whole);
 
     /// Reads `-?digits[.digits][(e|E)[+-]digits]`; refusals `decimal.malformed`, `decimal.range`
-    /// (more than 34 significant digits, or the exponent out of range).
+    /// (more than 34 significant digits, or beyond 10^+-64).
     static Result<Decimal> parse(std::string_view text);
 
-    /// The canonical text: plain notation ("-1234.5"), or with an exponent ("1E+40") when more than
-    /// 40 zeros would have to be written.
+    /// The canonical text, in plain notation: "-1234.5".
     std::string text() const;
 
     /// Plain notation with exactly `places` digits after the point, rounded.
@@ -47,8 +46,7 @@ public:
     /// The number times 10^power, exactly.
     Decimal scaled(int power) const;
 
-    /// Sums, differences and products are rounded half-even to 34 digits; `Bug` on exponent
-    /// overflow, which numbers within 10^+-2000 cannot reach.
+    /// Sums, differences and products are rounded half-even to 34 digits; `Bug` beyond 10^+-30000.
     friend Decimal operator+(const Decimal& a, const Decimal& b);
     friend Decimal operator-(const Decimal& a, const Decimal& b);
     friend Decimal operator*(const Decimal& a, const Decimal& b);
@@ -63,12 +61,11 @@ public:
     double to_double() const;
 
 private:
-    __extension__ using Wide = unsigned __int128;
+    friend struct DecimalParts;
     std::uint64_t high_ = 0;  ///< the coefficient's upper 64 bits
     std::uint64_t low_ = 0;
     std::int16_t exponent_ = 0;
     bool negative_ = false;
-    friend struct DecimalParts;
 };
 
 /// The positive `degree`-th root of a number that is not negative, correct to 30 digits or better.
