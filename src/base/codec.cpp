@@ -33,6 +33,10 @@ Json list_from_text(std::string_view text, Json (*item_from_text)(std::string_vi
 
 Json list_schema(Json item) { return Json::Object{{"type", "array"}, {"items", std::move(item)}}; }
 
+Json map_schema(Json value) {
+    return Json::Object{{"type", "object"}, {"additionalProperties", std::move(value)}};
+}
+
 Json enum_schema(const std::vector<std::string_view>& words) {
     Json::Array values;
     for (const std::string_view word : words) values.emplace_back(word);

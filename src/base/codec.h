@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace comity {
@@ -149,6 +150,35 @@ struct Codec<std::vector<T>> {
     }
     static Json sample() { return {Json::Array{Codec<T>::sample()}}; }
     static Json schema() { return codec::list_schema(Codec<T>::schema()); }
+};
+
+namespace codec {
+Json map_schema(Json value);
+}  // namespace codec
+
+/// Values by name, in order of name.
+template <class T>
+struct Codec<std::map<std::string, T>> {
+    static constexpr std::string_view type = "values by name";
+    static Result<std::map<std::string, T>> read(const Json& json) {
+        const auto* object = json.as<Json::Object>();
+        if (!object) return refuse("field.type", "should be an object: name to value");
+        std::map<std::string, T> values;
+        for (const auto& [name, item] : *object) {
+            auto value = Codec<T>::read(item);
+            if (!value) return refuse_at(pointer_token(name), std::move(value));
+            values.emplace(name, *std::move(value));
+        }
+        return values;
+    }
+    static Json write(const std::map<std::string, T>& values) {
+        Json::Object object;
+        for (const auto& [name, value] : values) object.set(name, Codec<T>::write(value));
+        return {std::move(object)};
+    }
+    static Json from_text(std::string_view text) { return codec::from_json_text(text); }
+    static Json sample() { return Json::Object{{"name", Codec<T>::sample()}}; }
+    static Json schema() { return codec::map_schema(Codec<T>::schema()); }
 };
 
 /// Specialised for an enum: `static constexpr std::string_view type` and

@@ -101,20 +101,24 @@ std::string to_base64(std::string_view bytes) {
 
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return {};
-    std::string bytes;
-    bytes.reserve(text.size() / 4 * 3);
+    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+    const std::size_t digits = text.size() - padding;
+    std::string bytes(text.size() / 4 * 3, '\0');
+    std::size_t at = 0;
     for (std::size_t i = 0; i < text.size(); i += 4) {
-        const bool last = i + 4 == text.size();
-        const std::size_t padding = !last || text[i + 3] != '=' ? 0 : text[i + 2] != '=' ? 1 : 2;
         std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 4; ++k) {
-            const std::uint32_t value = k < 4 - padding ? digit_value(text[i + k]) : 0;
+        for (std::size_t k = i; k < i + 4; ++k) {
+            const std::uint32_t value = k < digits ? digit_value(text[k]) : 0;
             if (value > 63) return {};
             group = (group << 6) | value;
         }
-        for (std::size_t k = 0; k < 3 - padding; ++k)
-            bytes += static_cast<char>((group >> (16 - 8 * k)) & 255U);
-        if ((group & ((1U << (8 * padding)) - 1)) != 0) return {};  // bits that no byte holds
+        bytes[at++] = static_cast<char>(group >> 16);
+        bytes[at++] = static_cast<char>((group >> 8) & 255U);
+        bytes[at++] = static_cast<char>(group & 255U);
+    }
+    for (std::size_t i = 0; i < padding; ++i) {
+        if (bytes.back() != '\0') return {};  // bits that no byte holds
+        bytes.pop_back();
     }
     return bytes;
 }

@@ -16,18 +16,6 @@ struct Codec<Json> {
     static Json schema() { return Json::Object{}; }
 };
 
-/// Numbers by name.
-template <>
-struct Codec<std::map<std::string, std::int64_t>> {
-    using Numbers = std::map<std::string, std::int64_t>;
-    static constexpr std::string_view type = "numbers by name";
-    static Result<Numbers> read(const Json& json);
-    static Json write(const Numbers& numbers);
-    static Json from_text(std::string_view text) { return codec::from_json_text(text); }
-    static Json sample() { return Json::Object{{"met", 1}}; }
-    static Json schema();
-};
-
 }  // namespace comity
 
 namespace comity::answers {
