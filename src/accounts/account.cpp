@@ -12,13 +12,10 @@
 namespace comity {
 namespace {
 
-/// Periods beyond which a window is not counted (every day of a century fits).
-constexpr int window_length_max = 40'000;
-
 /// Why a reading cannot be measured whatever the evidence says; empty if it can.
 std::string obstacle(const Reading& reading, const Sources& sources) {
     if (reading.evidence == Evidence::none) return "no-public-series";
-    if (reading.window->length() > window_length_max) return "too-large";
+    if (is_too_long(*reading.window)) return "too-large";
     if (!can_compute_with(*reading.target) ||
         (reading.baseline && !can_compute_with(reading.baseline->value)))
         return "out-of-range";

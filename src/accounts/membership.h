@@ -12,6 +12,9 @@ public:
     /// For the first `periods` periods of the window.
     Membership(const std::optional<Group>& group, const State& state, const Window& window,
                int periods);
+    /// For the whole window.
+    Membership(const std::optional<Group>& group, const State& state, const Window& window)
+        : Membership(group, state, window, window.length()) {}
 
     /// All that belong in any of the periods, sorted.
     const std::vector<std::string>& codes() const { return codes_; }

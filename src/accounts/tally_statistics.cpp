@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "accounts/membership.h"
-#include "accounts/tally.h"
+#include "accounts/counting.h"
 #include "base/check.h"
 
 #include <algorithm>
 
 namespace comity {
 namespace {
-
-/// Combinations of reporter, partner, indicator and period beyond which nothing is counted.
-constexpr std::uint64_t combinations_max = 20'000'000;
 
 using Found = SeriesReader::Found;
 
@@ -51,7 +47,7 @@ public:
     }
 
     Tally run() && {
-        tally_.too_large = combinations() > combinations_max;
+        tally_.too_large = is_too_large(reading_, reporters_, partners_, ended_);
         if (ended_ == 0 || tally_.too_large) return std::move(tally_);
         for (std::size_t r = 0; r < reporters_.codes().size(); ++r)
             for (std::size_t p = 0; p < partners_.codes().size(); ++p) add_pair({r, p});
@@ -66,11 +62,6 @@ private:
         std::size_t reporter;
         std::size_t partner;
     };
-
-    std::uint64_t combinations() const {
-        return static_cast<std::uint64_t>(ended_) * reporters_.codes().size() *
-               partners_.codes().size() * indicators_.size();
-    }
 
     bool both_belong(const Pair& pair, int period) const {
         return reporters_.has(pair.reporter, period) && partners_.has(pair.partner, period);
@@ -234,6 +225,15 @@ bool can_compute_with(const Decimal& number) {
     static const Decimal most = Decimal(1).scaled(1000);
     const Decimal size = number.abs();
     return number.is_zero() || (least <= size && size <= most);
+}
+
+bool is_too_long(const Window& window) { return window.length() > 40'000; }
+
+bool is_too_large(const Reading& reading, const Membership& reporters, const Membership& partners,
+                  int periods) {
+    return static_cast<std::uint64_t>(periods) * reporters.codes().size() *
+               partners.codes().size() * reading.indicators->size() >
+           20'000'000;
 }
 
 Tally tally_statistics(const Reading& reading, const Sources& sources) {

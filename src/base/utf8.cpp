@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace comity {
 namespace {
@@ -57,15 +58,27 @@ bool is_combining(std::uint32_t point) {
            point == 0xFEFF;
 }
 
+/// Eight bytes at a time: nearly all that we read is ASCII.
+std::size_t ascii_length(std::string_view text) {
+    std::size_t length = 0;
+    for (std::uint64_t word = 0; length + 8 <= text.size(); length += 8) {
+        std::memcpy(&word, text.data() + length, 8);
+        if ((word & 0x8080808080808080U) != 0) break;
+    }
+    while (length < text.size() && static_cast<Byte>(text[length]) < 0x80) ++length;
+    return length;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
+    while (true) {
+        text.remove_prefix(ascii_length(text));
+        if (text.empty()) return true;
         const std::size_t length = sequence_length(text);
         if (length == 0) return false;
         text.remove_prefix(length);
     }
-    return true;
 }
 
 void append_utf8(std::string& out, std::uint32_t point) {

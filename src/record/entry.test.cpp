@@ -68,12 +68,12 @@ TEST_CASE("every line that is not as it must be is refused by its number") {
           "pledge.make  1", "pledge.make 1 ", "Pledge.make 1", "pledge..make 1", ".make 1",
           "pledge. 1", "pl-edge.make 1", "pledge.make2 1", "pledge.make 99999999999", ""})
         CHECK(code(with_line(3, bad)) == "entry.malformed 3");
-    for (const std::string bad :
+    for (const std::string& bad :
          std::vector<std::string>{"", "-CHN", "C N", "C.N", "\xC3\x89", std::string(33, 'A')})
         CHECK(code(with_line(4, bad)) == "entry.malformed 4");
     for (const std::string bad : {"", "2023-11-14", "2023-02-30T00:00:00Z"})
         CHECK(code(with_line(5, bad)).starts_with("instant."));
-    for (const std::string bad :
+    for (const std::string& bad :
          std::vector<std::string>{"", "--", "AAAA", std::string(43, 'A'), std::string(44, 'A')})
         CHECK(code(with_line(6, bad)) == "entry.malformed 6");
     CHECK(code(with_line(7, "")) == "entry.malformed 7");
@@ -87,7 +87,7 @@ TEST_CASE("kinds may have several words and hyphens after the first") {
 }
 
 TEST_CASE("authors have letters, digits and hyphens, at most 32") {
-    for (const std::string author : {std::string("a-1"), std::string(32, 'A'), std::string("7")}) {
+    for (const std::string& author : {std::string("a-1"), std::string(32, 'A'), std::string("7")}) {
         Statement made = statement();
         made.author = author;
         CHECK(sign_statement(made, secret()));

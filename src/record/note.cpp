@@ -43,7 +43,7 @@ bool is_plain(const char* bytes) {
 
 /// N2: UTF-8 without control characters, except the newline.
 Result<> check_characters(std::string_view bytes) {
-    bool ascii = true;
+    std::size_t first_wide = bytes.size();  // where the first character beyond ASCII starts
     for (std::size_t i = 0; i < bytes.size();) {
         if (i + 8 <= bytes.size() && is_plain(bytes.data() + i)) {
             i += 8;
@@ -51,10 +51,10 @@ Result<> check_characters(std::string_view bytes) {
         }
         if (is_control(bytes[i]))
             return refuse("note.control-character", "no control characters", line_of(bytes, i));
-        ascii = ascii && static_cast<unsigned char>(bytes[i]) < 0x80;
+        if (static_cast<unsigned char>(bytes[i]) >= 0x80) first_wide = std::min(first_wide, i);
         ++i;
     }
-    if (!ascii && !is_utf8(bytes)) return refuse("note.utf8", "well-formed UTF-8");
+    if (!is_utf8(bytes.substr(first_wide))) return refuse("note.utf8", "well-formed UTF-8");
     return {};
 }
 
@@ -176,7 +176,10 @@ std::string VerifierKey::text() const {
 std::uint32_t VerifierKey::id() const { return key_id(name, type, key); }
 
 bool is_key_name(std::string_view name) {
-    if (name.empty() || !is_utf8(name)) return false;
+    if (name.empty()) return false;
+    if (std::ranges::all_of(name, [](char c) { return c > ' ' && c < 0x7F && c != '+'; }))
+        return true;  // nearly every name
+    if (!is_utf8(name)) return false;
     for (std::size_t i = 0; i < name.size(); ++i)
         if (name[i] == '+' || is_control(name[i]) || space_length(name.substr(i)) > 0) return false;
     return true;

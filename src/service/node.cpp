@@ -108,19 +108,20 @@ Result<std::unique_ptr<Node>> Node::init(const std::string& folder, const std::s
 }
 
 Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access access) {
-    if (!fs::exists(folder + "/" + config_name))
-        return refuse("node.absent",
-                      "there is no record here; make one with: comity init " + folder, folder);
+    NodeConfig config = TRY(read_node_config(folder));
     std::unique_ptr<Node> node(new Node(folder, open_disk(folder)));
-    TRY(node->configure());
+    node->origin_ = std::move(config.origin);
+    node->depositary_ = std::move(config.depositary);
     TRY(node->open_log(access));
     return node;
 }
 
 Result<> Node::open_log(Access access) {
     log_disk_ = open_disk(folder_ + "/log");
-    if (access == Access::write)
+    if (access == Access::write) {
         log_ = TRY(Log::open(*log_disk_, log_options(*disk_, origin_, depositary_)));
+        log_->publish();  // what was appended when the last writer was stopped
+    }
     reader_ = TRY(LogReader::open(*log_disk_, origin_, depositary_));
     return take_in(0);
 }
@@ -149,7 +150,8 @@ Result<bool> Node::refresh() {
 Result<std::string> Node::sign(const Draft& draft, const State& state, Instant now) const {
     const ActType* type = find_act(draft.kind);
     if (!type) return refuse("act.unknown", "there is no act '" + draft.kind + "'");
-    const Json body = TRY(type->normalise(TRY(completed(*disk_, draft, origin_, depositary_))));
+    const Json given = TRY(completed(*disk_, draft, origin_, depositary_));
+    const Json body = TRY(type->normalise(given));
     const NamedKey key = TRY(read_key_file(*disk_, key_path(draft.author)));
     return sign_statement({.origin = origin_,
                            .kind = draft.kind,

@@ -3,6 +3,7 @@
 
 #include "accounts/account.h"
 #include "base/disk.h"
+#include "record/log.h"
 #include "record/log_reader.h"
 #include "service/blobs.h"
 
