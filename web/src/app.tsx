@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentType } from "react";
+import { api, useResource } from "./api.ts";
+import { AssociationContext, Directory } from "./association.ts";
+import { en } from "./messages/en.ts";
+import {
+  is_language,
+  load_catalogue,
+  preferred,
+  Words,
+  WordsContext,
+  type Language,
+} from "./messages/index.ts";
+import { NotFound } from "./parts/states.tsx";
+import { Footer, Header } from "./parts/frame.tsx";
+import { Loading } from "./parts/states.tsx";
+import { Scoreboard } from "./pages/scoreboard.tsx";
+import { match, set_query, useAddress } from "./router.ts";
+import { recall, remember } from "./storage.ts";
+import type { Association } from "./types.ts";
+
+type Page = ComponentType<{ params: Record<string, string> }>;
+
+const PledgePage = lazy(() => import("./pages/pledge.tsx"));
+const ExplainPage = lazy(() => import("./pages/explain.tsx"));
+const PartiesPage = lazy(() => import("./pages/parties.tsx"));
+const PartyPage = lazy(() => import("./pages/party.tsx"));
+const DataPage = lazy(() => import("./pages/data.tsx"));
+const DatasetPage = lazy(() => import("./pages/dataset.tsx"));
+const RecordPage = lazy(() => import("./pages/record.tsx"));
+const EntryPage = lazy(() => import("./pages/entry.tsx"));
+const AboutPage = lazy(() => import("./pages/about.tsx"));
+
+const routes: readonly (readonly [string, Page])[] = [
+  ["/", Scoreboard],
+  ["/pledges/:id", PledgePage],
+  ["/pledges/:id/readings/:rid", ExplainPage],
+  ["/parties", PartiesPage],
+  ["/parties/:code", PartyPage],
+  ["/data", DataPage],
+  ["/data/:dataset", DatasetPage],
+  ["/record", RecordPage],
+  ["/record/:index", EntryPage],
+  ["/about", AboutPage],
+];
+
+/** The language of the address, else the one remembered, else the reader's own. */
+function useLanguage(): Language {
+  const { query } = useAddress();
+  const asked = query.get("lang");
+  const fallback = useMemo(() => {
+    const kept = recall("language");
+    return is_language(kept) ? kept : preferred(navigator.languages);
+  }, []);
+  const language = is_language(asked) ? asked : fallback;
+  useEffect(() => {
+    // The address must restore what is shown, so it always names the language.
+    if (asked !== language) set_query({ lang: language });
+    remember("language", language);
+  }, [asked, language]);
+  return language;
+}
+
+function useCatalogue(language: Language): Words | undefined {
+  const [words, set_words] = useState<Words | undefined>(() =>
+    language === "en" ? new Words("en", en) : undefined,
+  );
+  useEffect(() => {
+    let current = true;
+    load_catalogue(language).then(
+      (catalogue) => current && set_words(new Words(language, catalogue)),
+      () => current && set_words(new Words("en", en)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  useEffect(() => {
+    if (words) document.documentElement.lang = words.language === "zh" ? "zh-Hans" : words.language;
+  }, [words]);
+  return words;
+}
+
+/** After a change of page the focus moves to its content, so that it is read from the start. */
+function useFocusOnArrival(path: string) {
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}
+
+export function App() {
+  const { path } = useAddress();
+  const words = useCatalogue(useLanguage());
+  const association = useResource<Association>(api("/association"));
+  const main = useFocusOnArrival(path);
+  const known = association.state === "ready" ? association.data : undefined;
+  const directory = useMemo(() => new Directory(known), [known]);
+
+  if (!words) return null;
+  const found = routes.flatMap(([pattern, Page]) => {
+    const params = match(pattern, path);
+    return params ? [{ Page, params }] : [];
+  })[0];
+  return (
+    <WordsContext value={words}>
+      <AssociationContext value={directory}>
+        <a className="skip" href="#content">
+          {words.t("app.skip")}
+        </a>
+        <Header path={path} />
+        <main id="content" tabIndex={-1} ref={main}>
+          <Suspense fallback={<Loading />}>
+            {found ? <found.Page key={path} params={found.params} /> : <NotFound />}
+          </Suspense>
+        </main>
+        <Footer />
+      </AssociationContext>
+    </WordsContext>
+  );
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures as the reader's language writes them. Amounts are decimal strings: they are scaled by
+// moving the point and handed to Intl as strings, so no digit passes through a float.
+import type { Key, Language, Words } from "./messages/index.ts";
+import type { Party, Texts } from "./types.ts";
+
+const plain = /^-?\d+(\.\d+)?$/;
+
+export function is_decimal(text: string): boolean {
+  return plain.test(text);
+}
+
+/** `text` divided by ten to the `places`, exactly. */
+export function shift_left(text: string, places: number): string {
+  if (!plain.test(text) || places === 0) return text;
+  const negative = text.startsWith("-");
+  const [whole = "0", fraction = ""] = (negative ? text.slice(1) : text).split(".");
+  const padded = whole.padStart(places + 1, "0");
+  const point = padded.length - places;
+  const digits = `${padded.slice(0, point)}.${padded.slice(point)}${fraction}`;
+  const tidy = digits.replace(/^0+(?=\d)/, "").replace(/\.?0+$/, "");
+  return (negative && tidy !== "0" ? "-" : "") + tidy;
+}
+
+/** `a - b` of plain decimals, exactly. */
+export function subtract(a: string, b: string): string {
+  const places = Math.max(fraction_digits(a), fraction_digits(b));
+  const difference = scaled_integer(a, places) - scaled_integer(b, places);
+  return shift_left(difference.toString(), places);
+}
+
+function fraction_digits(text: string): number {
+  return text.split(".")[1]?.length ?? 0;
+}
+
+function scaled_integer(text: string, places: number): bigint {
+  const [whole = "0", fraction = ""] = text.split(".");
+  return BigInt(whole + fraction.padEnd(places, "0"));
+}
+
+/** Digits before the point, leading zeros not counted: the order of magnitude. */
+function magnitude(text: string): number {
+  return text.replace("-", "").split(".")[0]!.replace(/^0+/, "").length;
+}
+
+interface Digits {
+  min?: number;
+  max?: number;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function number_format(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
+  return format;
+}
+
+/** A decimal string with the locale's digits and separators. */
+export function decimal(words: Words, text: string, digits: Digits = {}): string {
+  if (!plain.test(text)) return text;
+  const max = digits.max ?? Math.min(20, fraction_digits(text));
+  const format = number_format(words.locale, {
+    minimumFractionDigits: Math.min(digits.min ?? 0, max),
+    maximumFractionDigits: max,
+  });
+  return format.format(text as Intl.StringNumericLiteral);
+}
+
+/** A share such as "0.7474" as a percentage with one decimal. */
+export function percent(words: Words, share: string, digits = 1): string {
+  if (!plain.test(share)) return share;
+  return number_format(words.locale, {
+    style: "percent",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: digits,
+  }).format(share as Intl.StringNumericLiteral);
+}
+
+type Step = "trillion" | "billion" | "million" | "hundred_million" | "ten_thousand";
+
+export interface Scale {
+  step: Step | "one";
+  places: number;
+}
+
+const one: Scale = { step: "one", places: 0 };
+
+/** The scale that suits the largest of `amounts` in this language. */
+export function scale_for(language: Language, amounts: readonly (string | undefined)[]): Scale {
+  const largest = Math.max(0, ...amounts.map((text) => (text ? magnitude(text) : 0)));
+  if (language === "zh") {
+    if (largest >= 9) return { step: "hundred_million", places: 8 };
+    if (largest >= 6) return { step: "ten_thousand", places: 4 };
+    return one;
+  }
+  if (largest >= 10) return { step: "billion", places: 9 };
+  if (largest >= 7) return { step: "million", places: 6 };
+  return one;
+}
+
+export interface AmountStyle {
+  scale?: Scale;
+  /** "bn" rather than "billion". */
+  short?: boolean;
+  /** Targets as they were said: no zeros added. */
+  exact?: boolean;
+}
+
+/** The number alone, scaled; used where the unit stands in the head of a column or axis. */
+export function amount_number(words: Words, text: string, scale: Scale, exact = false): string {
+  if (scale.step === "one") return decimal(words, text, { max: exact ? 6 : 2 });
+  const shifted = shift_left(text, scale.places);
+  const digits = magnitude(shifted) > 4 ? 0 : 1;
+  return decimal(words, shifted, exact ? { max: 6 } : { min: digits, max: digits });
+}
+
+/** The word for a unit and scale, as the head of a column: "bn US$", "亿美元". */
+export function unit_head(words: Words, unit: string, scale: Scale): string {
+  if (unit === "percent-per-year" || unit === "percent") {
+    return words.t(`unit.${unit}`, { n: "" }).trim();
+  }
+  const step = scale.step === "one" ? "" : words.coded("amount.short", scale.step, { n: "" }).trim();
+  const scaled = step || (scale.step === "one" ? "" : words.t(`amount.${scale.step}`, { n: "" }));
+  const joined = join(words, scaled.trim(), unit_word(words, unit));
+  return joined.trim();
+}
+
+function unit_word(words: Words, unit: string): string {
+  const key = `unit.${unit}`;
+  if (!words.has(key)) return unit;
+  return words.t(key, { n: 5, shown: "" }).replace("{n}", "").trim();
+}
+
+function join(words: Words, number: string, unit: string): string {
+  if (words.language === "zh" && /[^\x00-\x7f]$/.test(number)) return number + unit;
+  return words.t("unit.joined", { n: number, unit });
+}
+
+/** An amount with its unit: "1,719.0 bn US$", "1 719,0 млрд долл. США", "17,190 亿美元". */
+export function amount(words: Words, text: string, unit: string, style: AmountStyle = {}): string {
+  const scale = style.scale ?? scale_for(words.language, [text]);
+  const number = amount_number(words, text, scale, style.exact);
+  if (unit === "percent-per-year" || unit === "percent") {
+    return words.t(`unit.${unit}`, { n: decimal(words, text, { max: 2 }) });
+  }
+  const scaled = scale.step === "one" ? number : words.t(step_key(words, scale.step, style.short), { n: number });
+  const key = `unit.${unit}`;
+  if (!words.has(key)) return words.t("unit.joined", { n: scaled, unit });
+  if (is_currency(unit)) return join(words, scaled, words.t(key));
+  const counted = words.t(key, { n: Number(text), shown: scaled });
+  return words.language === "zh" ? counted.replace(/([万亿]) /, "$1") : counted;
+}
+
+function is_currency(unit: string): boolean {
+  return /^[A-Z]{3}$/.test(unit);
+}
+
+function step_key(words: Words, step: Step, short = false): Key {
+  const key = `amount.short.${step}`;
+  return short && words.has(key) ? key : (`amount.${step}` as Key);
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function date_format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) dates.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options })));
+  return format;
+}
+
+/** A calendar date "2021-09-17" in words. */
+export function date(words: Words, text: string): string {
+  const when = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(when.getTime())) return text;
+  return date_format(words.locale, { dateStyle: words.language === "zh" ? "long" : "medium" }).format(when);
+}
+
+/** An instant, with its time zone spelled out. */
+export function instant(words: Words, text: string): string {
+  const when = new Date(text);
+  if (Number.isNaN(when.getTime())) return text;
+  const day = date(words, when.toISOString().slice(0, 10));
+  const time = date_format(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `${day}, ${time.format(when)} UTC`;
+}
+
+export function bytes(words: Words, count: number): string {
+  return number_format(words.locale, { style: "unit", unit: "byte", unitDisplay: "long" }).format(count);
+}
+
+/** The text in the reader's language, else in English. */
+export function text_of(words: Words, texts: Texts | undefined): string {
+  return texts?.[words.language] ?? texts?.en ?? "";
+}
+
+/** The language a text is really in, for `lang` attributes: English where ours is missing. */
+export function text_language(words: Words, texts: Texts | undefined): string {
+  return texts?.[words.language] === undefined ? "en" : words.language;
+}
+
+const regions = new Map<string, Intl.DisplayNames>();
+
+/** What a party is called: countries as the locale names them, others as the record does. */
+export function party_name(words: Words, party: Party | undefined, code: string): string {
+  if (!party) return code;
+  if (party.alpha2 && party.name[words.language] === undefined) {
+    let names = regions.get(words.locale);
+    if (!names) {
+      names = new Intl.DisplayNames(words.locale, { type: "region", style: "short" });
+      regions.set(words.locale, names);
+    }
+    try {
+      return names.of(party.alpha2) ?? text_of(words, party.name);
+    } catch {
+      return text_of(words, party.name);
+    }
+  }
+  return text_of(words, party.name) || code;
+}
+
+export function list(words: Words, items: readonly string[]): string {
+  return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(items);
+}
+
+/** "2021", "2021-Q1", "2021-03": which word counts these periods. */
+export function period_key(period: string): Key {
+  if (/^\d{4}$/.test(period)) return "periods.year";
+  if (/^\d{4}-Q\d$/.test(period)) return "periods.quarter";
+  if (/^\d{4}-\d{2}$/.test(period)) return "periods.month";
+  return "periods.other";
+}
+
+/** A period inside a sentence: a year takes its word where the language asks for one. */
+export function period_label(words: Words, period: string): string {
+  if (!/^\d{4}$/.test(period)) return period;
+  if (words.language === "zh") return `${period} 年`;
+  return words.language === "ru" ? `${period} г.` : period;
+}

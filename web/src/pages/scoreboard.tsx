@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every pledge with its readings side by side. Needs no chart code.
+import { useEffect, useMemo, useState } from "react";
+import {
+  columnFilteringFeature,
+  createColumnHelper,
+  createFilteredRowModel,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { api, useResource } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { text_of } from "../format.ts";
+import { useWords, type Words } from "../messages/index.ts";
+import { AsOf, useAsOf } from "../parts/as_of.tsx";
+import { BoardTable } from "../parts/board_table.tsx";
+import { Await, Empty } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import { VerdictChip } from "../parts/verdict.tsx";
+import { verdict_order } from "../reading.ts";
+import { set_query, useAddress } from "../router.ts";
+import type { PledgeSummary, Scoreboard as Board, Verdict } from "../types.ts";
+
+const kinds = ["pledge", "claim", "proposal"] as const;
+const orders = ["date", "title", "due", "share"] as const;
+type Order = (typeof orders)[number];
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  filteredRowModel: createFilteredRowModel(),
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+const column = createColumnHelper<typeof features, PledgeSummary>();
+
+/** What the address says about filters and order. */
+interface View {
+  text: string;
+  verdict: string;
+  kind: string;
+  party: string;
+  disagree: boolean;
+  order: Order;
+  descending: boolean;
+}
+
+function useView(): View {
+  const { query } = useAddress();
+  const sort = query.get("sort") ?? "date";
+  const bare = sort.replace(/^-/, "");
+  return {
+    text: query.get("q") ?? "",
+    verdict: query.get("verdict") ?? "",
+    kind: query.get("kind") ?? "",
+    party: query.get("party") ?? "",
+    disagree: query.get("disagree") === "yes",
+    order: orders.find((one) => one === bare) ?? "date",
+    descending: sort.startsWith("-"),
+  };
+}
+
+function largest_share(pledge: PledgeSummary): number {
+  return Math.max(-1, ...pledge.readings.map((one) => Number(one.share ?? -1)));
+}
+
+/** Everything a reader may search a pledge by: title in every language, parties, codes. */
+function searchable(words: Words, pledge: PledgeSummary, name: (code: string) => string): string {
+  const texts = [
+    pledge.pledge,
+    ...Object.values(pledge.title),
+    ...pledge.by.flatMap((code) => [code, name(code)]),
+    ...pledge.readings.flatMap((one) => [one.reading, text_of(words, one.label)]),
+  ];
+  return texts.join("\n").toLocaleLowerCase(words.locale);
+}
+
+function useBoardTable(pledges: PledgeSummary[], view: View) {
+  const words = useWords();
+  const directory = useDirectory();
+  const columns = useMemo(
+    () =>
+      column.columns([
+        column.accessor((pledge) => searchable(words, pledge, (code) => directory.name(words, code)), {
+          id: "text",
+          filterFn: (row, id, wanted: string) =>
+            wanted
+              .toLocaleLowerCase(words.locale)
+              .split(/\s+/)
+              .every((part) => row.getValue<string>(id).includes(part)),
+        }),
+        column.accessor((pledge) => pledge.readings.map((one) => one.verdict), {
+          id: "verdict",
+          filterFn: (row, id, wanted: Verdict) => row.getValue<Verdict[]>(id).includes(wanted),
+        }),
+        column.accessor("kind", { filterFn: (row, id, wanted) => row.getValue(id) === wanted }),
+        column.accessor("by", {
+          filterFn: (row, id, wanted: string) => row.getValue<string[]>(id).includes(wanted),
+        }),
+        column.accessor("disagree", { filterFn: (row, id) => row.getValue<boolean>(id) }),
+        column.accessor("date", { sortFn: (a, b) => (a.original.date < b.original.date ? -1 : a.original.date > b.original.date ? 1 : 0) }),
+        column.accessor((pledge) => text_of(words, pledge.title), {
+          id: "title",
+          sortFn: (a, b, id) =>
+            a.getValue<string>(id).localeCompare(b.getValue<string>(id), words.locale),
+        }),
+        column.accessor((pledge) => pledge.due, {
+          id: "due",
+          sortUndefined: "last",
+          sortFn: (a, b, id) =>
+            a.getValue<string>(id).localeCompare(b.getValue<string>(id)),
+        }),
+        column.accessor((pledge) => largest_share(pledge), {
+          id: "share",
+          sortFn: (a, b, id) => a.getValue<number>(id) - b.getValue<number>(id),
+        }),
+      ]),
+    [words, directory],
+  );
+  const filters = [
+    { id: "text", value: view.text.trim() },
+    { id: "verdict", value: view.verdict },
+    { id: "kind", value: view.kind },
+    { id: "by", value: view.party },
+    { id: "disagree", value: view.disagree },
+  ].filter((one) => one.value);
+  return useTable({
+    features,
+    columns,
+    data: pledges,
+    getRowId: (pledge: PledgeSummary) => pledge.pledge,
+    state: { columnFilters: filters, sorting: [{ id: view.order, desc: view.descending }] },
+    onSortingChange: () => undefined,
+    onColumnFiltersChange: () => undefined,
+  });
+}
+
+/** A search box that writes to the address when the reader pauses. */
+function Search({ text }: { text: string }) {
+  const words = useWords();
+  const [typed, set_typed] = useState(text);
+  useEffect(() => set_typed(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const timer = setTimeout(() => set_query({ q: typed }), 200);
+    return () => clearTimeout(timer);
+  }, [typed, text]);
+  return (
+    <label className="field grow">
+      <span>{words.t("board.search")}</span>
+      <input
+        type="search"
+        value={typed}
+        placeholder={words.t("board.search.hint")}
+        onChange={(event) => set_typed(event.target.value)}
+      />
+    </label>
+  );
+}
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+function Choice(props: { label: string; name: string; value: string; options: Option[] }) {
+  const words = useWords();
+  return (
+    <label className="field">
+      <span>{props.label}</span>
+      <select
+        value={props.value}
+        onChange={(event) => set_query({ [props.name]: event.target.value })}
+      >
+        <option value="">{words.t("board.any")}</option>
+        {props.options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SortChoice({ view }: { view: View }) {
+  const words = useWords();
+  const value = (view.descending ? "-" : "") + view.order;
+  return (
+    <label className="field">
+      <span>{words.t("board.sort")}</span>
+      <select
+        value={value}
+        onChange={(event) =>
+          set_query({ sort: event.target.value === "date" ? "" : event.target.value })
+        }
+      >
+        {orders.flatMap((order) =>
+          ["", "-"].map((sign) => (
+            <option key={sign + order} value={sign + order}>
+              {words.t(`board.sort.${order}`)},{" "}
+              {words.t(sign ? "board.sort.descending" : "board.sort.ascending")}
+            </option>
+          )),
+        )}
+      </select>
+    </label>
+  );
+}
+
+function Filters({ board, view }: { board: Board; view: View }) {
+  const words = useWords();
+  const directory = useDirectory();
+  const parties = [...new Set(board.pledges.flatMap((pledge) => pledge.by))]
+    .map((code) => ({ value: code, label: directory.name(words, code) }))
+    .sort((a, b) => a.label.localeCompare(b.label, words.locale));
+  const filtered = view.text || view.verdict || view.kind || view.party || view.disagree;
+  return (
+    <form className="filters no-print" role="search" onSubmit={(event) => event.preventDefault()}>
+      <Search text={view.text} />
+      <Choice
+        label={words.t("board.verdict")}
+        name="verdict"
+        value={view.verdict}
+        options={verdict_order.map((value) => ({ value, label: words.t(`verdict.${value}`) }))}
+      />
+      <Choice
+        label={words.t("board.kind")}
+        name="kind"
+        value={view.kind}
+        options={kinds.map((value) => ({ value, label: words.t(`kind.${value}`) }))}
+      />
+      <Choice label={words.t("board.party")} name="party" value={view.party} options={parties} />
+      <SortChoice view={view} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={view.disagree}
+          onChange={(event) => set_query({ disagree: event.target.checked ? "yes" : "" })}
+        />
+        <span>{words.t("board.only_disagree")}</span>
+      </label>
+      {filtered && (
+        <button
+          type="button"
+          className="plain"
+          onClick={() => set_query({ q: "", verdict: "", kind: "", party: "", disagree: "" })}
+        >
+          {words.t("board.clear")}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** How many readings have which verdict, over the whole board. */
+function Counts({ pledges }: { pledges: PledgeSummary[] }) {
+  const words = useWords();
+  const readings = pledges.flatMap((pledge) => pledge.readings);
+  return (
+    <div className="counts">
+      <p>
+        <strong>{words.t("board.pledges", { n: pledges.length })}</strong>
+        <span className="quiet"> · {words.t("board.readings", { n: readings.length })}</span>
+      </p>
+      <ul className="chips">
+        {verdict_order.map((verdict) => {
+          const count = readings.filter((one) => one.verdict === verdict).length;
+          return count > 0 ? (
+            <li key={verdict}>
+              <VerdictChip verdict={verdict} count={count} />
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function BoardBody({ board }: { board: Board }) {
+  const words = useWords();
+  const view = useView();
+  const table = useBoardTable(board.pledges, view);
+  const shown = table.getRowModel().rows.map((row) => row.original);
+  if (board.pledges.length === 0) return <Empty>{words.t("board.empty")}</Empty>;
+  return (
+    <>
+      <Counts pledges={board.pledges} />
+      <Filters board={board} view={view} />
+      <div className="board-line">
+        <p aria-live="polite" role="status" className="quiet">
+          {words.t("board.shown", { n: shown.length, all: board.pledges.length })}
+        </p>
+        <p className="no-print links">
+          <a href={api("/scoreboard.csv", { as_of: board.as_of })}>{words.t("link.csv")}</a>
+          <a href={api("/scoreboard", { as_of: board.as_of })}>{words.t("link.json")}</a>
+        </p>
+      </div>
+      {shown.length === 0 ? (
+        <Empty>{words.t("board.none")}</Empty>
+      ) : (
+        <BoardTable pledges={shown} />
+      )}
+      <p className="quiet small">{words.t("board.legend.elapsed")}</p>
+    </>
+  );
+}
+
+export function Scoreboard() {
+  const words = useWords();
+  const as_of = useAsOf();
+  const board = useResource<Board>(api("/scoreboard", { as_of }));
+  useTitle(words.t("nav.scoreboard"));
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{words.t("board.title")}</h1>
+          <p className="lead">{words.t("board.intro")}</p>
+        </div>
+        <AsOf shown={board.state === "ready" ? board.data.as_of : undefined} />
+      </div>
+      <Await resource={board}>{(data) => <BoardBody board={data} />}</Await>
+    </>
+  );
+}
+

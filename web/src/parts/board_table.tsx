@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of pledges: one group of rows a pledge, one row a reading.
+import { useDirectory } from "../association.ts";
+import { amount, date, period_key, text_language, text_of } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { reading_scale } from "../reading.ts";
+import type { Account, PledgeSummary } from "../types.ts";
+import { Link } from "./link.tsx";
+import { BasisLabel, Disagree, ShareBar, VerdictChip } from "./verdict.tsx";
+
+function address(pledge: string): string {
+  return `/pledges/${encodeURIComponent(pledge)}`;
+}
+
+function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
+  const words = useWords();
+  const directory = useDirectory();
+  return (
+    <>
+      <Link to={address(pledge.pledge)} className="pledge-title">
+        <span lang={text_language(words, pledge.title)}>{text_of(words, pledge.title)}</span>
+      </Link>
+      <span className="pledge-facts">
+        {pledge.kind !== "pledge" && <span className="tag">{words.t(`kind.${pledge.kind}`)}</span>}
+        {pledge.state !== "current" && (
+          <span className="tag">{words.t(`pledge.state.${pledge.state}`)}</span>
+        )}
+        <span>{pledge.by.map((code) => directory.name(words, code)).join(", ")}</span>
+        <span>{date(words, pledge.date)}</span>
+        {pledge.due && (
+          <span>
+            {words.t("pledge.due")}: {date(words, pledge.due)}
+          </span>
+        )}
+      </span>
+      {pledge.disagree && <Disagree />}
+    </>
+  );
+}
+
+function ValueCell({ account }: { account: Account }) {
+  const words = useWords();
+  const scale = reading_scale(words, account);
+  const target =
+    account.target && amount(words, account.target, account.unit, { scale, exact: true, short: true });
+  return (
+    <>
+      <span className="figure">
+        {account.value === undefined
+          ? "–"
+          : amount(words, account.value, account.unit, { scale, short: true })}
+      </span>
+      {target && (
+        <span className="quiet figure-target">{words.t(`comparator.${account.comparator}`, { target })}</span>
+      )}
+    </>
+  );
+}
+
+function ShareCell({ account }: { account: Account }) {
+  const words = useWords();
+  const elapsed = account.elapsed;
+  return (
+    <>
+      <ShareBar account={account} />
+      {elapsed && (
+        <span className="quiet small">
+          {words.t("board.elapsed", {
+            n: elapsed.periods,
+            of: words.t(period_key(account.window?.from ?? ""), { n: elapsed.of }),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function PaceCell({ account }: { account: Account }) {
+  const words = useWords();
+  if (account.needed_per_period === undefined || account.needed_per_period === "0") return "–";
+  const scale = reading_scale(words, account);
+  const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
+  return (
+    <>
+      <span className="figure">
+        {amount(words, account.needed_per_period, account.unit, { scale, short: true })}
+      </span>
+      {left.length > 0 && (
+        <span className="quiet small">
+          {left.length === 1 ? left[0] : words.t("reading.window_open", { from: left[0]!, to: left.at(-1)! })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function ReadingCells({ pledge, account }: { pledge: string; account: Account }) {
+  const words = useWords();
+  return (
+    <>
+      <td data-label={words.t("board.column.reading")}>
+        <Link to={`${address(pledge)}/readings/${encodeURIComponent(account.reading)}`}>
+          <span lang={text_language(words, account.label)}>
+            {text_of(words, account.label) || account.reading}
+          </span>
+        </Link>
+      </td>
+      <td data-label={words.t("board.column.verdict")}>
+        <VerdictChip verdict={account.verdict} />
+        <BasisLabel basis={account.basis} />
+      </td>
+      <td className="number" data-label={words.t("board.column.value")}>
+        <ValueCell account={account} />
+      </td>
+      <td data-label={words.t("board.column.share")}>
+        <ShareCell account={account} />
+      </td>
+      <td className="number" data-label={words.t("board.column.pace")}>
+        <PaceCell account={account} />
+      </td>
+    </>
+  );
+}
+
+function PledgeRows({ pledge }: { pledge: PledgeSummary }) {
+  const words = useWords();
+  const rows = Math.max(1, pledge.readings.length);
+  const head = (
+    <th scope="rowgroup" rowSpan={rows}>
+      <PledgeCell pledge={pledge} />
+    </th>
+  );
+  if (pledge.readings.length === 0) {
+    return (
+      <tbody>
+        <tr>
+          {head}
+          <td colSpan={5} className="quiet">
+            {words.t("board.no_readings")}
+          </td>
+        </tr>
+      </tbody>
+    );
+  }
+  return (
+    <tbody className={pledge.disagree ? "disagreeing" : undefined}>
+      {pledge.readings.map((account, index) => (
+        <tr key={account.reading}>
+          {index === 0 && head}
+          <ReadingCells pledge={pledge.pledge} account={account} />
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+export function BoardTable({ pledges }: { pledges: PledgeSummary[] }) {
+  const words = useWords();
+  return (
+    <table className="board">
+      <caption className="sr-only">{words.t("board.title")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.t("board.column.pledge")}</th>
+          <th scope="col">{words.t("board.column.reading")}</th>
+          <th scope="col">{words.t("board.column.verdict")}</th>
+          <th scope="col" className="number">
+            {words.t("board.column.value")}
+          </th>
+          <th scope="col">{words.t("board.column.share")}</th>
+          <th scope="col" className="number">
+            {words.t("board.column.pace")}
+          </th>
+        </tr>
+      </thead>
+      {pledges.map((pledge) => (
+        <PledgeRows key={pledge.pledge} pledge={pledge} />
+      ))}
+    </table>
+  );
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// What surrounds every page: masthead, menu, language and theme, footer.
+import { useState } from "react";
+import { api } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { date, text_language, text_of } from "../format.ts";
+import { language_names, languages, useWords } from "../messages/index.ts";
+import { set_query, useAddress } from "../router.ts";
+import { recall, remember } from "../storage.ts";
+import { Link } from "./link.tsx";
+import { today } from "./as_of.tsx";
+
+const menu = [
+  ["/", "nav.scoreboard", /^\/($|pledges)/],
+  ["/parties", "nav.parties", /^\/parties/],
+  ["/data", "nav.data", /^\/data/],
+  ["/record", "nav.record", /^\/record/],
+  ["/about", "nav.about", /^\/about/],
+] as const;
+
+const themes = ["system", "light", "dark"] as const;
+
+function ThemeChoice() {
+  const words = useWords();
+  const [theme, set_theme] = useState(() => recall("theme") ?? "system");
+  const choose = (chosen: string) => {
+    const kept = chosen === "system" ? "" : chosen;
+    remember("theme", kept);
+    if (kept) document.documentElement.dataset["theme"] = kept;
+    else delete document.documentElement.dataset["theme"];
+    set_theme(chosen);
+  };
+  return (
+    <label className="choice">
+      <span className="sr-only">{words.t("app.theme")}</span>
+      <select value={theme} onChange={(event) => choose(event.target.value)}>
+        {themes.map((one) => (
+          <option key={one} value={one}>
+            {words.t(`app.theme.${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function LanguageChoice() {
+  const words = useWords();
+  return (
+    <label className="choice">
+      <span className="sr-only">{words.t("app.language")}</span>
+      <select
+        value={words.language}
+        onChange={(event) => set_query({ lang: event.target.value }, true)}
+      >
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {language_names[language]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Header({ path }: { path: string }) {
+  const words = useWords();
+  const association = useDirectory().association;
+  return (
+    <header className="masthead">
+      <div className="masthead-inner">
+        <Link to="/" className="brand">
+          <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+            <path d="M22.5 11.2a8 8 0 1 0 0 9.6M9 26h14" />
+          </svg>
+          <span>
+            <span className="brand-name">Comity</span>
+            <span className="brand-association" lang={text_language(words, association?.name)}>
+              {association ? text_of(words, association.name) : "\u00a0"}
+            </span>
+          </span>
+        </Link>
+        <nav aria-label={words.t("app.menu")}>
+          <ul>
+            {menu.map(([to, key, pattern]) => (
+              <li key={to}>
+                <Link to={to} current={pattern.test(path)}>
+                  {words.t(key)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="choices">
+          <LanguageChoice />
+          <ThemeChoice />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** The address that restores this view, with the date it was counted for. */
+function usePermanentAddress(): string {
+  const { path, query } = useAddress();
+  const fixed = new URLSearchParams(query);
+  if (!fixed.has("as_of")) fixed.set("as_of", today());
+  return `${location.origin}${path}?${fixed}`;
+}
+
+export function Footer() {
+  const words = useWords();
+  const { query } = useAddress();
+  const permanent = usePermanentAddress();
+  const association = useDirectory().association;
+  return (
+    <footer className="footer">
+      <div className="footer-inner">
+        <p className="print-only">
+          {words.t("as_of.label")} {date(words, query.get("as_of") ?? today())}
+          {" · "}
+          {words.t("print.address")}: {permanent}
+        </p>
+        <p>
+          <Link to="/about">Comity</Link> {association?.version}
+          {association && (
+            <>
+              {" · "}
+              <span className="mono">{association.origin}</span>
+              {" · "}
+              {words.coded("about.sealed", association.sealed_by)}
+            </>
+          )}
+        </p>
+        <p className="no-print">
+          <a href={permanent} title={words.t("link.permanent.hint")}>
+            {words.t("link.permanent")}
+          </a>
+          {" · "}
+          <a href={api("/openapi.json")}>{words.t("about.openapi")}</a>
+          {" · "}
+          <button type="button" className="plain" onClick={() => print()}>
+            {words.t("link.print")}
+          </button>
+        </p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verdict of a reading explained in sentences.
+import { amount, date, is_decimal, period_key, period_label, scale_for, text_of } from "./format.ts";
+import type { Words } from "./messages/index.ts";
+import type { Account } from "./types.ts";
+
+export const verdict_order = [
+  "met",
+  "on-track",
+  "behind",
+  "missed",
+  "not-due",
+  "not-measurable",
+] as const;
+
+/** One scale for everything said about a reading, so that its figures can be compared by eye. */
+export function reading_scale(words: Words, account: Account) {
+  return scale_for(words.language, [account.target ?? account.value]);
+}
+
+function why_not(words: Words, account: Account): string {
+  const reason = account.measure.reason
+    ? text_of(words, account.measure.reason)
+    : account.reason
+      ? words.coded("reason", account.reason)
+      : "";
+  if (!reason) return words.t("explain.not_measurable");
+  const sentence = words.t("explain.not_measurable_because", { reason });
+  return /[.。!?]$/.test(sentence) ? sentence : sentence + (words.language === "zh" ? "。" : ".");
+}
+
+function counted(words: Words, account: Account, shown: (text: string) => string): string {
+  const scale = reading_scale(words, account);
+  const value = shown(account.value ?? "0");
+  if (account.target === undefined) return words.t("explain.value_only", { value });
+  const target = amount(words, account.target, account.unit, { scale, exact: true });
+  const elapsed = account.elapsed;
+  if (!elapsed || account.aggregate === "growth") return words.t("explain.value", { value, target });
+  const key = period_key(account.window?.from ?? "");
+  const n = words.language === "en" ? String(elapsed.periods) : words.t(key, { n: elapsed.periods });
+  const of = words.t(key, { n: elapsed.of });
+  const sum = account.aggregate === "sum" || account.aggregate === "count";
+  return words.t(sum ? "explain.sum" : "explain.value_after", { value, target, n, of });
+}
+
+function needed(words: Words, account: Account, shown: (text: string) => string): string {
+  const pace = account.needed_per_period;
+  if (pace === undefined || !is_decimal(pace) || pace === "0") return "";
+  const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
+  const [from, to] = [left[0], left.at(-1)];
+  const value = shown(pace);
+  if (!from || !to) return words.t("explain.needed_unit", { needed: value });
+  if (from === to) return words.t("explain.needed_one", { needed: value, period: period_label(words, from) });
+  return words.t("explain.needed_many", { needed: value, from: period_label(words, from), to: period_label(words, to) });
+}
+
+/** Why the verdict is what it is, in one to three sentences. */
+export function explain(words: Words, account: Account, due?: string): string {
+  const scale = reading_scale(words, account);
+  const shown = (text: string) => amount(words, text, account.unit, { scale });
+  switch (account.verdict) {
+    case "not-measurable":
+      return why_not(words, account);
+    case "not-due":
+      if (account.value === undefined) {
+        return due
+          ? words.t("explain.not_due_on", { date: date(words, due) })
+          : words.t("explain.not_due");
+      }
+      return counted(words, account, shown);
+    case "met":
+      return sentences(words, [counted(words, account, shown), words.t("explain.met")]);
+    case "missed":
+      return sentences(words, [
+        counted(words, account, shown),
+        words.t(account.comparator === "at-least" ? "explain.missed" : "explain.missed_other"),
+      ]);
+    case "on-track":
+    case "behind":
+      return sentences(words, [
+        counted(words, account, shown),
+        needed(words, account, shown),
+        account.projection && account.window
+          ? words.t("explain.projection", { value: shown(account.projection), to: period_label(words, account.window.to) })
+          : "",
+      ]);
+  }
+}
+
+function sentences(words: Words, parts: string[]): string {
+  return parts.filter(Boolean).join(words.language === "zh" ? "" : " ");
+}
