@@ -163,12 +163,14 @@ Result<std::string> Node::sign(const Draft& draft, const State& state, Instant n
                           key.key);
 }
 
-Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now) {
+Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
+                                   std::size_t* refused) {
     check(log_ != nullptr, "only a node that was opened for writing submits");
     const std::uint64_t first = state_.entries;
     State next = state_;
     std::vector<std::string> entries;
     for (const Draft& draft : drafts) {
+        if (refused) *refused = entries.size();
         entries.push_back(TRY(sign(draft, next, now)));
         const Entry entry = TRY(parse_entry(entries.back()));
         TRY(fold_verified(next, next.entries, entry));

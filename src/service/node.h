@@ -63,8 +63,10 @@ public:
     Result<bool> refresh();
 
     /// Signs, checks, appends and publishes all drafts, or none. Returns the index of the first.
-    /// Refusals `key.absent` (this node does not hold the author's key) and those of the acts.
-    Result<std::uint64_t> submit(std::span<const Draft> drafts, Instant now);
+    /// Refusals `key.absent` (this node does not hold the author's key) and those of the acts;
+    /// which draft it was goes to `refused` if that is given.
+    Result<std::uint64_t> submit(std::span<const Draft> drafts, Instant now,
+                                 std::size_t* refused = nullptr);
     Result<std::uint64_t> submit(const Draft& draft, Instant now) {
         return submit(std::span(&draft, 1), now);
     }
