@@ -16,9 +16,6 @@ namespace {
 std::string obstacle(const Reading& reading, const Sources& sources) {
     if (reading.evidence == Evidence::none) return "no-public-series";
     if (is_too_long(*reading.window)) return "too-large";
-    if (!can_compute_with(*reading.target) ||
-        (reading.baseline && !can_compute_with(reading.baseline->value)))
-        return "out-of-range";
     if (reading.evidence == Evidence::statistics && !sources.readers.of(reading.dataset->value))
         return "vintage-absent";
     return {};
@@ -33,7 +30,6 @@ Tally tally_of(const Reading& reading, const Sources& sources) {
 std::string defect(const Reading& reading, const Tally& tally) {
     const bool statistics = reading.evidence == Evidence::statistics;
     if (tally.too_large) return "too-large";
-    if (tally.out_of_range) return "out-of-range";
     if (tally.mixed_units) return "mixed-units";
     if (statistics ? !tally.rows.empty() : tally.reported) return {};
     if (tally.periods_ended == 0) return "window-not-begun";
@@ -151,10 +147,9 @@ Account count(const Reading& reading, const Sources& sources) {
         return undecided(std::move(account), std::move(reason));
 
     const Tally tally = tally_of(reading, sources);
-    std::string reason = defect(reading, tally);
-    if (reason == "out-of-range") return undecided(std::move(account), std::move(reason));
     add_evidence(account, reading, tally);
-    if (!reason.empty()) return undecided(std::move(account), std::move(reason));
+    if (std::string reason = defect(reading, tally); !reason.empty())
+        return undecided(std::move(account), std::move(reason));
 
     const Figure figure = figure_of(reading, account.periods);
     if (figure.value) return judged(std::move(account), reading, figure);
@@ -174,7 +169,6 @@ std::vector<EvidenceRow> explain(const Reading& reading, const State& state,
     const Sources sources{state, readers, as_of};
     if (!obstacle(reading, sources).empty()) return {};
     const Tally tally = tally_of(reading, sources);
-    if (tally.out_of_range) return {};
     const std::vector<PeriodFigure> periods = period_figures(reading, tally);
     std::vector<EvidenceRow> rows;
     for (const Tally::Row& row : tally.rows)

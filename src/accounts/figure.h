@@ -23,7 +23,7 @@ Figure figure_of(const Reading& reading, const std::vector<PeriodFigure>& period
 inline constexpr int growth_places = 20;
 
 /// The compound rate, in percent a year, at which `base` becomes `last` over `periods` periods
-/// (more than 0). Refusals `growth-base`, `growth-negative`, `growth-frequency`, `out-of-range`.
+/// (more than 0). Refusals `growth-base`, `growth-negative`, `growth-frequency`.
 Result<Decimal> growth_rate(const Decimal& base, const Decimal& last, int periods,
                             Frequency frequency);
 

@@ -39,7 +39,6 @@ struct Tally {
     bool reported = false;       ///< deliveries: whether anything was, counted or not
     bool all_confirmed = false;  ///< deliveries: whether there are rows, and every one is
     bool mixed_units = false;    ///< growth: series of more than one unit
-    bool out_of_range = false;   ///< a value is beyond what can be computed with
     bool too_large = false;      ///< more combinations than are counted
 
     std::vector<Absence> absences;
@@ -56,9 +55,6 @@ Period period_at(const Window& window, int index);
 
 /// How many of the window's periods are over by the end of `day`.
 int periods_ended(const Window& window, Date day);
-
-/// Whether a number is zero or within 10^-1000 to 10^1000, so that no result can overflow.
-bool can_compute_with(const Decimal& number);
 
 /// The reading's dataset must have a vintage.
 Tally tally_statistics(const Reading& reading, const Sources& sources);

@@ -113,7 +113,6 @@ private:
     void add(const Candidate& candidate) {
         const Delivery& delivery = *candidate.delivery;
         if (delivery.receipt != Receipt::confirmed) ++unconfirmed_;
-        tally_.out_of_range = tally_.out_of_range || !can_compute_with(delivery.quantity);
         const Period period = Period::containing(window_.from.frequency, delivery.date);
         Observation observation;
         observation.period = Period::containing(Frequency::day, delivery.date);

@@ -160,7 +160,6 @@ private:
 
     void add_row(int period, const Pair& pair, Observation& observation) {
         if (!both_belong(pair, period)) return;
-        tally_.out_of_range = tally_.out_of_range || !can_compute_with(observation.value);
         filled_[static_cast<std::size_t>(period)] = true;
         tally_.rows.push_back({period, tally_.series.size(), std::move(observation)});
     }
@@ -218,13 +217,6 @@ int periods_ended(const Window& window, Date day) {
     const Period running = Period::containing(window.from.frequency, day);
     const int before = running.ordinal - window.from.ordinal;
     return running.last_day() == day ? before + 1 : before;
-}
-
-bool can_compute_with(const Decimal& number) {
-    static const Decimal least = Decimal(1).scaled(-1000);
-    static const Decimal most = Decimal(1).scaled(1000);
-    const Decimal size = number.abs();
-    return number.is_zero() || (least <= size && size <= most);
 }
 
 bool is_too_long(const Window& window) { return window.length() > 40'000; }
