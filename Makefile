@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 
 port ?= 8080
-release = build/release/comity
+release = build/release/bin/comity
 web_sources = $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 demo: build demo/sco/comity.toml

@@ -4,8 +4,6 @@
 #include "base/check.h"
 #include "base/utf8.h"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 namespace comity {
@@ -106,6 +104,17 @@ private:
     TomlDocument& document_;
 };
 
+/// The library throws; here its exception becomes a refusal.
+Result<toml::table> parse_table(std::string_view text, std::string_view file_name) {
+    try {
+        return toml::parse(text, file_name);
+    } catch (const toml::parse_error& error) {
+        const auto& begin = error.source().begin;
+        return refuse("toml.malformed", std::string(error.description()),
+                      place_text(file_name, begin.line, begin.column));
+    }
+}
+
 }  // namespace
 
 std::string TomlDocument::place(std::string_view pointer) const {
@@ -121,14 +130,9 @@ std::string TomlDocument::place(std::string_view pointer) const {
 
 Result<TomlDocument> parse_toml(std::string_view text, std::string_view file_name) {
     if (!is_utf8(text)) return refuse("toml.malformed", "is not UTF-8", std::string(file_name));
-    const toml::parse_result parsed = toml::parse(text, file_name);
-    if (!parsed) {
-        const auto& begin = parsed.error().source().begin;
-        return refuse("toml.malformed", std::string(parsed.error().description()),
-                      place_text(file_name, begin.line, begin.column));
-    }
     TomlDocument document{.json = {}, .file_name = std::string(file_name), .places = {}};
-    document.json = TRY(Converter(document).convert(parsed.table(), "", 0));
+    const toml::table table = TRY(parse_table(text, file_name));
+    document.json = TRY(Converter(document).convert(table, "", 0));
     return document;
 }
 

@@ -24,11 +24,8 @@ Result<Instant> moment(const std::string& given) {
 
 std::string find_share_folder() {
     if (const char* given = std::getenv("COMITY_SHARE")) return given;
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "comity";
-    if (fs::exists(installed / "examples")) return installed.string();
-    return COMITY_SOURCE_FOLDER;
+    const fs::path program = fs::read_symlink("/proc/self/exe");
+    return (program.parent_path().parent_path() / "share" / "comity").string();
 }
 
 Result<CountryList> load_countries() {

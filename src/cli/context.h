@@ -20,7 +20,7 @@ struct Context {
 
 /// The moment given by `--now` or the clock; refusal `instant.*`.
 Result<Instant> moment(const std::string& given);
-/// The folder of pages and examples: beside the program, or the source tree it was built from.
+/// The folder of pages and examples: `../share/comity` from the program, installed or not.
 std::string find_share_folder();
 /// ISO 3166-1 from the iso-codes package; empty if that is not installed.
 Result<CountryList> load_countries();
