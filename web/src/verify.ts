@@ -9,6 +9,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export type Reason =
   | "no-ed25519"
   | "no-webcrypto"
+  | "text-differs"
   | "unreachable"
   | "key-malformed"
   | "note-malformed"
@@ -21,7 +22,7 @@ export type Reason =
   | "index-differs"
   | "proof-malformed";
 
-export type StepName = "leaf" | "leaf_match" | "inclusion" | "checkpoint" | "signature";
+export type StepName = "text" | "leaf" | "leaf_match" | "inclusion" | "checkpoint" | "signature";
 
 export interface Step {
   name: StepName;
@@ -35,6 +36,8 @@ export interface Claim {
   index: number;
   /** The exact bytes of the entry. */
   raw: Bytes;
+  /** The text the page shows for it. */
+  text: string;
   /** What the server says of them. */
   proof: { index: number; size: number; leaf: string; root: string; hashes: readonly string[] };
   /** The signed note. */
@@ -207,12 +210,20 @@ function step(name: StepName, reason: Reason | undefined, shown?: string): Step 
   return { name, result, ...(reason ? { reason } : {}), ...(shown ? { shown } : {}) };
 }
 
+/** Whether the reader was shown exactly the bytes that were hashed. */
+function shows(claim: Claim): boolean {
+  return same_bytes(new TextEncoder().encode(claim.text), claim.raw);
+}
+
 async function inclusion_steps(claim: Claim): Promise<Step[]> {
   const leaf = await leaf_hash(claim.raw);
   const { proof } = claim;
   const hashes = proof.hashes.map(from_base64);
   const root = from_base64(proof.root);
-  const steps = [step("leaf", undefined, to_base64(leaf))];
+  const steps = [
+    step("text", shows(claim) ? undefined : "text-differs"),
+    step("leaf", undefined, to_base64(leaf)),
+  ];
   const index_reason = proof.index === claim.index ? undefined : "index-differs";
   steps.push(
     step("leaf_match", index_reason ?? (to_base64(leaf) === proof.leaf ? undefined : "leaf-differs"), proof.leaf),

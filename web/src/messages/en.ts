@@ -347,6 +347,9 @@ export const en = {
   "verify.limits":
     "This shows that the entry is in the record this server seals. Whether others were shown the same record is checked by comparing checkpoints.",
   "verify.key": "Depositary's key",
+  "verify.key.help": "Compare it with the key you were given by another way; a server could name a key of its own.",
+  "verify.step.text": "Compare the text shown on this page with those bytes",
+  "verify.reason.text-differs": "The page shows another text.",
 
   "about.title": "About Comity",
   "about.one":

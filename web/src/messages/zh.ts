@@ -339,6 +339,9 @@ export const zh: Catalogue = {
   "verify.limits":
     "这表明该条目在此服务器所封印的记录中。其他人看到的是否为同一份记录，须通过比较检查点来查验。",
   "verify.key": "保存机关密钥",
+  "verify.key.help": "请与您通过其他途径得到的密钥比较；服务器可能给出自己的密钥。",
+  "verify.step.text": "将本页所示文本与这些字节比较",
+  "verify.reason.text-differs": "页面所示为另一文本。",
 
   "about.title": "关于 Comity",
   "about.one":

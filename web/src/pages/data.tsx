@@ -1,2 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
-export default function Page(_: { params: Record<string, string> }) { return null; }
+import { api, useResource } from "../api.ts";
+import { date, text_language, text_of } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { Link } from "../parts/link.tsx";
+import { Facts } from "../parts/rows.tsx";
+import { Await, Empty } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import type { Dataset } from "../types.ts";
+
+function Card({ dataset }: { dataset: Dataset }) {
+  const words = useWords();
+  const current = dataset.vintages.find((one) => one.current) ?? dataset.vintages[0];
+  return (
+    <article className="card">
+      <h2 lang={text_language(words, dataset.title)}>
+        <Link to={`/data/${encodeURIComponent(dataset.dataset)}`}>{text_of(words, dataset.title)}</Link>
+      </h2>
+      <Facts
+        facts={[
+          { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
+          { name: words.t("data.source"), value: dataset.source },
+          { name: words.t("data.licence"), value: dataset.licence },
+          { name: words.t("data.covers"), value: dataset.covers },
+          current && {
+            name: words.t("data.vintage"),
+            value: `${date(words, current.retrieved)}, ${words.t("data.observations", { n: current.observations })}, ${words.t("data.span", { first: current.first, last: current.last })}`,
+          },
+          { name: words.t("data.used_by"), value: words.t("board.readings", { n: dataset.used_by.length }) },
+        ]}
+      />
+    </article>
+  );
+}
+
+export default function DataPage() {
+  const words = useWords();
+  const resource = useResource<{ datasets: Dataset[] }>(api("/datasets"));
+  useTitle(words.t("data.title"));
+  return (
+    <>
+      <h1>{words.t("data.title")}</h1>
+      <p className="lead">{words.t("data.intro")}</p>
+      <p className="links no-print">
+        <a href={api("/datasets.csv")}>{words.t("link.csv")}</a>
+        <a href={api("/datasets")}>{words.t("link.json")}</a>
+      </p>
+      <Await resource={resource}>
+        {({ datasets }) =>
+          datasets.length === 0 ? (
+            <Empty>{words.t("data.empty")}</Empty>
+          ) : (
+            <div className="cards">
+              {datasets.map((one) => (
+                <Card key={one.dataset} dataset={one} />
+              ))}
+            </div>
+          )
+        }
+      </Await>
+    </>
+  );
+}

@@ -1,2 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
-export default function Page(_: { params: Record<string, string> }) { return null; }
+import { api, useResource } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { bytes, date, decimal, text_language, text_of } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { Link } from "../parts/link.tsx";
+import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
+import { Await, Empty } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import { set_query, useAddress } from "../router.ts";
+import type { DatasetPage as Data, Vintage } from "../types.ts";
+
+function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | undefined }) {
+  const words = useWords();
+  return (
+    <Rows
+      caption={words.t("data.vintages")}
+      rows={vintages}
+      row_key={(one) => one.sha256}
+      columns={[
+        {
+          head: words.t("data.file"),
+          cell: (one) => (
+            <>
+              <button
+                type="button"
+                className="plain mono"
+                aria-pressed={one.sha256 === shown}
+                title={words.t("data.show_rows")}
+                onClick={() => set_query({ vintage: one.sha256, offset: "" }, true)}
+              >
+                {one.file_name}
+              </button>{" "}
+              {one.current && <span className="tag">{words.t("data.current")}</span>}
+              <span className="basis">{bytes(words, one.bytes)}</span>
+            </>
+          ),
+        },
+        { head: words.t("data.retrieved"), cell: (one) => date(words, one.retrieved) },
+        { head: words.t("column.period"), cell: (one) => words.t("data.span", { first: one.first, last: one.last }) },
+        {
+          head: words.t("data.preview"),
+          number: true,
+          cell: (one) => (
+            <>
+              {words.t("data.observations", { n: one.observations })}
+              <span className="basis">{words.t("data.series", { n: one.series })}</span>
+            </>
+          ),
+        },
+        { head: words.t("data.sha256"), cell: (one) => <span className="mono">{one.sha256}</span> },
+        { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
+      ]}
+    />
+  );
+}
+
+function Preview({ dataset }: { dataset: Data }) {
+  const words = useWords();
+  const directory = useDirectory();
+  if (dataset.rows.length === 0) return <Empty>{words.t("state.empty")}</Empty>;
+  return (
+    <>
+      <Rows
+        caption={words.t("data.preview")}
+        rows={dataset.rows}
+        row_key={(_, index) => index}
+        columns={[
+          { head: words.t("column.indicator"), cell: (row) => <span className="mono">{row.indicator}</span> },
+          { head: words.t("column.reporter"), cell: (row) => directory.name(words, row.reporter) },
+          { head: words.t("column.partner"), cell: (row) => (row.partner ? directory.name(words, row.partner) : "–") },
+          { head: words.t("column.period"), cell: (row) => row.period },
+          { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value) },
+          { head: words.t("column.unit"), cell: (row) => row.unit },
+          { head: words.t("column.status"), cell: (row) => row.status ?? "–" },
+          { head: words.t("column.line"), number: true, cell: (row) => row.line },
+        ]}
+      />
+      <Pager all={dataset.rows_total} shown={dataset.rows.length} />
+    </>
+  );
+}
+
+function UsedBy({ rows }: { rows: Data["used_by"] }) {
+  const words = useWords();
+  if (rows.length === 0) return <p className="quiet">{words.t("data.not_used")}</p>;
+  return (
+    <ul className="plain-list">
+      {rows.map((one) => (
+        <li key={`${one.pledge}/${one.reading}`}>
+          <Link to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}>
+            {one.pledge} / {one.reading}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
+  const words = useWords();
+  const title = text_of(words, dataset.title);
+  useTitle(title);
+  const shown = asked || dataset.vintages.find((one) => one.current)?.sha256;
+  const path = `/datasets/${encodeURIComponent(dataset.dataset)}`;
+  return (
+    <>
+      <h1 lang={text_language(words, dataset.title)}>{title}</h1>
+      <Facts
+        facts={[
+          { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
+          { name: words.t("data.source"), value: dataset.source },
+          { name: words.t("data.licence"), value: dataset.licence },
+          { name: words.t("data.covers"), value: dataset.covers },
+          dataset.url && /^https?:\/\//.test(dataset.url) && {
+            name: words.t("data.website"),
+            value: (
+              <a href={dataset.url} rel="noreferrer">
+                {dataset.url}
+              </a>
+            ),
+          },
+        ]}
+      />
+      <h2>{words.t("data.vintages")}</h2>
+      <Vintages vintages={dataset.vintages} shown={shown} />
+      <h2>{words.t("data.used_by")}</h2>
+      <UsedBy rows={dataset.used_by} />
+      <h2>
+        {words.t("data.preview")} <span className="quiet count">{decimal(words, String(dataset.rows_total))}</span>
+      </h2>
+      <p className="links no-print">
+        <a href={api(`${path}.csv`, { vintage: asked })}>{words.t("link.csv")}</a>
+        <a href={api(path, { vintage: asked })}>{words.t("link.json")}</a>
+      </p>
+      <Preview dataset={dataset} />
+    </>
+  );
+}
+
+export default function DatasetPage({ params }: { params: Record<string, string> }) {
+  const words = useWords();
+  const id = params["dataset"] ?? "";
+  const asked = useAddress().query.get("vintage") ?? "";
+  const offset = useOffset();
+  useTitle(id);
+  const path = `/datasets/${encodeURIComponent(id)}`;
+  const resource = useResource<Data>(api(path, { vintage: asked, offset, count: page_size }));
+  return (
+    <>
+      <p className="crumb no-print">
+        <Link to="/data">← {words.t("data.title")}</Link>
+      </p>
+      <Await resource={resource}>{(dataset) => <DatasetBody dataset={dataset} asked={asked} />}</Await>
+    </>
+  );
+}

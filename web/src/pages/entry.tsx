@@ -1,2 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-export default function Page(_: { params: Record<string, string> }) { return null; }
+import { api, useResource } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { bytes, instant } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { Link } from "../parts/link.tsx";
+import { Facts } from "../parts/rows.tsx";
+import { Await } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import { Verification } from "../parts/verification.tsx";
+import type { Entry } from "../types.ts";
+
+function EntryBody({ entry }: { entry: Entry }) {
+  const words = useWords();
+  const size = useDirectory().association?.entries ?? 0;
+  return (
+    <>
+      <p className="lead">{entry.summary}</p>
+      <Facts
+        facts={[
+          { name: words.t("column.kind"), value: <span className="mono">{`${entry.kind} ${entry.version}`}</span> },
+          { name: words.t("column.author"), value: entry.author },
+          { name: words.t("column.time"), value: instant(words, entry.time) },
+          { name: words.t("column.bytes"), value: bytes(words, entry.bytes) },
+          { name: words.t("entry.leaf"), value: <span className="mono">{entry.leaf}</span> },
+        ]}
+      />
+      <h2>{words.t("entry.text")}</h2>
+      <p className="quiet">{words.t("entry.text.help")}</p>
+      <pre className="exact" tabIndex={0} aria-label={words.t("entry.text")}>
+        {entry.text}
+      </pre>
+      <details className="numbers">
+        <summary>{words.t("entry.body")}</summary>
+        <pre className="exact" tabIndex={0} aria-label={words.t("entry.body")}>
+          {JSON.stringify(entry.body, null, 2)}
+        </pre>
+      </details>
+      <Verification key={entry.index} entry={entry} />
+      <nav className="pager no-print" aria-label={words.t("page.label")}>
+        {entry.index > 0 ? <Link to={`/record/${entry.index - 1}`}>← {words.t("entry.previous")}</Link> : <span />}
+        {entry.index + 1 < size ? <Link to={`/record/${entry.index + 1}`}>{words.t("entry.next")} →</Link> : <span />}
+      </nav>
+    </>
+  );
+}
+
+export default function EntryPage({ params }: { params: Record<string, string> }) {
+  const words = useWords();
+  const index = params["index"] ?? "";
+  const resource = useResource<Entry>(api(`/entries/${encodeURIComponent(index)}`));
+  useTitle(words.t("entry.title", { index }));
+  return (
+    <>
+      <p className="crumb no-print">
+        <Link to="/record">← {words.t("entry.back")}</Link>
+      </p>
+      <h1>{words.t("entry.title", { index })}</h1>
+      <Await resource={resource}>{(entry) => <EntryBody entry={entry} />}</Await>
+    </>
+  );
+}

@@ -1,2 +1,153 @@
 // SPDX-License-Identifier: Apache-2.0
-export default function Page(_: { params: Record<string, string> }) { return null; }
+// From a figure back to the rows it came from.
+import { api, useResource } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { amount, decimal, text_language, text_of } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { useAsOf } from "../parts/as_of.tsx";
+import { Link } from "../parts/link.tsx";
+import { Facts, page_size, Pager, Rows, useOffset, type Column } from "../parts/rows.tsx";
+import { Await, Empty } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import { BasisLabel, VerdictChip } from "../parts/verdict.tsx";
+import { explain } from "../reading.ts";
+import type { Account, Explanation, ExplainRow, Pledge } from "../types.ts";
+
+function useStatisticColumns(): Column<ExplainRow>[] {
+  const words = useWords();
+  const directory = useDirectory();
+  const name = (code: string | undefined) => (code ? directory.name(words, code) : "–");
+  return [
+    { head: words.t("column.indicator"), cell: (row) => <span className="mono">{row.indicator}</span> },
+    { head: words.t("column.reporter"), cell: (row) => name(row.reporter) },
+    { head: words.t("column.partner"), cell: (row) => name(row.partner) },
+    { head: words.t("column.period"), cell: (row) => row.period },
+    { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value ?? "") },
+    { head: words.t("column.unit"), cell: (row) => row.unit },
+    {
+      head: words.t("how.source_line"),
+      cell: (row) => (
+        <span className="mono">
+          <Link to={`/data/${encodeURIComponent(row.dataset ?? "")}?vintage=${row.vintage ?? ""}`}>{row.file}</Link>
+          {row.line !== undefined && `:${row.line}`}
+        </span>
+      ),
+    },
+  ];
+}
+
+function useDeliveryColumns(): Column<ExplainRow>[] {
+  const words = useWords();
+  const directory = useDirectory();
+  const name = (code: string | undefined) => (code ? directory.name(words, code) : "–");
+  return [
+    { head: words.t("column.delivery"), cell: (row) => <span className="mono">{row.delivery}</span> },
+    { head: words.t("column.provider"), cell: (row) => name(row.provider) },
+    { head: words.t("column.receiver"), cell: (row) => name(row.receiver) },
+    { head: words.t("column.date"), cell: (row) => row.date ?? row.period ?? "–" },
+    {
+      head: words.t("column.quantity"),
+      number: true,
+      cell: (row) => amount(words, row.quantity ?? row.value ?? "", row.unit ?? ""),
+    },
+    {
+      head: words.t("column.entry"),
+      number: true,
+      cell: (row) => (row.entry === undefined ? "–" : <Link to={`/record/${row.entry}`}>{row.entry}</Link>),
+    },
+  ];
+}
+
+function ExplainRows({ explanation }: { explanation: Explanation }) {
+  const words = useWords();
+  const statistics = useStatisticColumns();
+  const deliveries = useDeliveryColumns();
+  if (explanation.rows.length === 0) return <Empty>{words.t("how.none")}</Empty>;
+  const of_deliveries = explanation.rows.some((row) => row.delivery !== undefined);
+  return (
+    <>
+      <Rows
+        caption={words.t("how.rows")}
+        columns={of_deliveries ? deliveries : statistics}
+        rows={explanation.rows}
+        row_key={(_, index) => index}
+      />
+      <Pager all={explanation.rows_total} shown={explanation.rows.length} />
+    </>
+  );
+}
+
+function Figure({ account, explanation }: { account: Account | undefined; explanation: Explanation }) {
+  const words = useWords();
+  return (
+    <Facts
+      facts={[
+        { name: words.t("how.formula"), value: <span className="mono">{explanation.formula}</span> },
+        explanation.value !== undefined && {
+          name: words.t("how.result"),
+          value: (
+            <>
+              <span className="figure">{decimal(words, explanation.value)}</span>{" "}
+              <span className="quiet">{account?.unit}</span>
+            </>
+          ),
+        },
+        account && {
+          name: words.t("column.reading"),
+          value: <span lang={text_language(words, account.label)}>{text_of(words, account.label)}</span>,
+        },
+      ]}
+    />
+  );
+}
+
+export default function ExplainPage({ params }: { params: Record<string, string> }) {
+  const words = useWords();
+  const id = params["id"] ?? "";
+  const rid = params["rid"] ?? "";
+  const [as_of, offset] = [useAsOf(), useOffset()];
+  const path = `/pledges/${encodeURIComponent(id)}`;
+  const pledge = useResource<Pledge>(api(path, { as_of }));
+  const how = `${path}/readings/${encodeURIComponent(rid)}/explain`;
+  const explanation = useResource<Explanation>(api(how, { as_of, offset, count: page_size }));
+  const account = pledge.state === "ready" ? pledge.data.readings.find((one) => one.reading === rid) : undefined;
+  const label = account ? text_of(words, account.label) : rid;
+  useTitle(`${words.t("how.title")}: ${label}`);
+  return (
+    <>
+      <p className="crumb no-print">
+        <Link to={path}>← {words.t("how.back")}</Link>
+      </p>
+      <h1>{words.t("how.title")}</h1>
+      {pledge.state === "ready" && (
+        <p className="lead" lang={text_language(words, pledge.data.title)}>
+          {text_of(words, pledge.data.title)}
+        </p>
+      )}
+      {account && pledge.state === "ready" && (
+        <>
+          <p className="verdict-line">
+            <VerdictChip verdict={account.verdict} /> <BasisLabel basis={account.basis} />
+          </p>
+          <p className="sentence">{explain(words, account, pledge.data.due)}</p>
+        </>
+      )}
+      <Await resource={explanation}>
+        {(data) => (
+          <>
+            <Figure account={account} explanation={data} />
+            <h2>
+              {words.t("how.rows")} <span className="quiet count">{decimal(words, String(data.rows_total))}</span>
+            </h2>
+            <p className="quiet">{words.t("how.rows.intro")}</p>
+            <p className="links no-print">
+              <a href={api(`${how}.csv`, { as_of })}>{words.t("link.csv")}</a>
+              <a href={api(how, { as_of })}>{words.t("link.json")}</a>
+            </p>
+            <ExplainRows explanation={data} />
+          </>
+        )}
+      </Await>
+    </>
+  );
+}

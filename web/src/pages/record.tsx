@@ -1,2 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
-export default function Page(_: { params: Record<string, string> }) { return null; }
+import { api, useResource } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { decimal, instant } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import { Link } from "../parts/link.tsx";
+import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
+import { Await, Empty } from "../parts/states.tsx";
+import { useTitle } from "../parts/title.ts";
+import type { EntryList } from "../types.ts";
+
+function CheckpointFacts() {
+  const words = useWords();
+  const association = useDirectory().association;
+  const checkpoint = association?.checkpoint;
+  if (!association || !checkpoint) return null;
+  return (
+    <section className="card" aria-label={words.t("record.checkpoint")}>
+      <h2>{words.t("record.checkpoint")}</h2>
+      <Facts
+        facts={[
+          { name: words.t("about.origin"), value: <span className="mono">{association.origin}</span> },
+          { name: words.t("record.size"), value: words.t("record.entries", { n: checkpoint.size }) },
+          { name: words.t("record.root"), value: <span className="mono">{checkpoint.root}</span> },
+          { name: words.t("record.sealed"), value: words.coded("about.sealed", association.sealed_by) },
+          { name: words.t("verify.key"), value: <span className="mono">{association.depositary_key}</span> },
+        ]}
+      />
+      <p className="links no-print">
+        <a href="/log/checkpoint">/log/checkpoint</a>
+      </p>
+    </section>
+  );
+}
+
+export default function RecordPage() {
+  const words = useWords();
+  const offset = useOffset();
+  const resource = useResource<EntryList>(api("/entries", { offset, count: page_size }));
+  useTitle(words.t("record.title"));
+  return (
+    <>
+      <h1>{words.t("record.title")}</h1>
+      <p className="lead">{words.t("record.intro")}</p>
+      <CheckpointFacts />
+      <Await resource={resource}>
+        {(data) => (
+          <>
+            <div className="board-line">
+              <p className="quiet">{words.t("record.entries", { n: data.size })}</p>
+              <p className="links no-print">
+                <a href={api("/entries.csv")}>{words.t("link.csv")}</a>
+                <a href={api("/entries")}>{words.t("link.json")}</a>
+              </p>
+            </div>
+            {data.entries.length === 0 ? (
+              <Empty>{words.t("record.empty")}</Empty>
+            ) : (
+              <Rows
+                caption={words.t("record.title")}
+                rows={data.entries}
+                row_key={(one) => one.index}
+                columns={[
+                  {
+                    head: words.t("column.entry"),
+                    number: true,
+                    cell: (one) => <Link to={`/record/${one.index}`}>{one.index}</Link>,
+                  },
+                  { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
+                  { head: words.t("column.author"), cell: (one) => one.author },
+                  { head: words.t("column.kind"), cell: (one) => <span className="mono">{one.kind}</span> },
+                  { head: words.t("column.summary"), cell: (one) => one.summary },
+                  { head: words.t("column.bytes"), number: true, cell: (one) => decimal(words, String(one.bytes)) },
+                ]}
+              />
+            )}
+            <Pager all={data.size} shown={data.entries.length} />
+          </>
+        )}
+      </Await>
+    </>
+  );
+}

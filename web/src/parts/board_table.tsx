@@ -75,9 +75,13 @@ function ShareCell({ account }: { account: Account }) {
   );
 }
 
+function needs_pace(account: Account): boolean {
+  return account.needed_per_period !== undefined && account.needed_per_period !== "0";
+}
+
 function PaceCell({ account }: { account: Account }) {
   const words = useWords();
-  if (account.needed_per_period === undefined || account.needed_per_period === "0") return "–";
+  if (account.needed_per_period === undefined) return null;
   const scale = reading_scale(words, account);
   const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
   return (
@@ -115,8 +119,11 @@ function ReadingCells({ pledge, account }: { pledge: string; account: Account })
       <td data-label={words.t("board.column.share")}>
         <ShareCell account={account} />
       </td>
-      <td className="number" data-label={words.t("board.column.pace")}>
-        <PaceCell account={account} />
+      <td
+        className={needs_pace(account) ? "number" : "number nothing"}
+        data-label={words.t("board.column.pace")}
+      >
+        {needs_pace(account) ? <PaceCell account={account} /> : "–"}
       </td>
     </>
   );

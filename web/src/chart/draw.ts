@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only file that loads Observable Plot; it is fetched when the first chart is shown. Figures
+// become floats here and nowhere else: a pixel needs no more.
+import * as Plot from "@observablehq/plot";
+import { amount, amount_number, unit_head } from "../format.ts";
+import type { Words } from "../messages/index.ts";
+import { reading_scale } from "../reading.ts";
+import type { Account } from "../types.ts";
+
+export const chart_width = 640;
+const chart_height = 300;
+
+interface Point {
+  period: string;
+  at: number;
+  label: string;
+}
+
+/** Plain notation of what the axis came up with, so that it can be formatted like an amount. */
+function plain(value: number): string {
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6).replace(/0+$/, "");
+}
+
+/** Whether the reading adds up over its window, and so has a cumulative line and a pace. */
+export function adds_up(account: Account): boolean {
+  return account.periods.some((one) => one.cumulative !== undefined);
+}
+
+function points(words: Words, account: Account, pick: "cumulative" | "value" | "needed"): Point[] {
+  const scale = reading_scale(words, account);
+  return account.periods.flatMap((one) => {
+    const text = one[pick];
+    if (text === undefined || (pick !== "needed" && !one.observed)) return [];
+    const value = amount(words, text, account.unit, { scale, short: true });
+    return [{ period: one.period, at: Number(text), label: words.t("chart.point", { period: one.period, value }) }];
+  });
+}
+
+/** From the last period with data to the end of the window, at the pace so far. */
+function projected(words: Words, account: Account, actual: Point[]): Point[] {
+  const [last, end] = [actual.at(-1), account.window?.to];
+  if (!last || !end || account.projection === undefined || last.period === end) return [];
+  const scale = reading_scale(words, account);
+  const value = amount(words, account.projection, account.unit, { scale, short: true });
+  const label = `${words.t("chart.projection")}: ${words.t("chart.point", { period: end, value })}`;
+  return [last, { period: end, at: Number(account.projection), label }];
+}
+
+function marks(words: Words, account: Account): Plot.Markish[] {
+  const adding = adds_up(account);
+  const actual = points(words, account, adding ? "cumulative" : "value");
+  const need = adding ? points(words, account, "needed") : [];
+  const ahead = adding ? projected(words, account, actual) : [];
+  const line = { x: "period", y: "at", strokeLinecap: "round" } as const;
+  const dots = { x: "period", y: "at", ariaLabel: "label" } as const;
+  return [
+    Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
+    Plot.ruleY([0], { stroke: "var(--strong-line)" }),
+    ...(account.target === undefined || (!adding && account.aggregate === "growth" && account.unit !== "percent-per-year")
+      ? []
+      : [Plot.ruleY([Number(account.target)], { stroke: "var(--ink)", strokeWidth: 1.25 })]),
+    Plot.line(need, { ...line, stroke: "var(--quiet)", strokeWidth: 1.5 }),
+    Plot.line(ahead, { ...line, stroke: "var(--accent)", strokeWidth: 2, strokeDasharray: "5 5" }),
+    Plot.line(actual, { ...line, stroke: "var(--accent)", strokeWidth: 2.75 }),
+    Plot.dot(ahead.slice(1), { ...dots, r: 4.5, fill: "var(--paper)", stroke: "var(--accent)", strokeWidth: 2 }),
+    Plot.dot(actual, { ...dots, r: 5, fill: "var(--accent)", stroke: "var(--paper)", strokeWidth: 1.5 }),
+  ];
+}
+
+/** Draws the account: what was counted against what a straight line would need. */
+export function draw(words: Words, account: Account, description: string): SVGSVGElement {
+  const scale = reading_scale(words, account);
+  const periods = account.periods.map((one) => one.period);
+  const every = Math.ceil(periods.length / 12);
+  const svg = Plot.plot({
+    width: chart_width,
+    height: chart_height,
+    marginLeft: 64,
+    marginTop: 28,
+    marginRight: 24,
+    className: "chart-svg",
+    style: { fontSize: "13px" },
+    x: {
+      type: "point",
+      domain: periods,
+      padding: 0.3,
+      label: null,
+      tickSize: 4,
+      ticks: periods.filter((_, index) => index % every === 0),
+    },
+    y: {
+      label: unit_head(words, account.unit, scale),
+      labelArrow: "none",
+      labelAnchor: "top",
+      tickSize: 0,
+      ticks: 5,
+      zero: true,
+      tickFormat: (value: number) => amount_number(words, plain(value), scale, true),
+    },
+    marks: marks(words, account),
+  }) as SVGSVGElement;
+  // The rules are in our own style sheet: a style element here would need 'unsafe-inline'.
+  svg.querySelector("style")?.remove();
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", description);
+  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  make_points_reachable(svg);
+  return svg;
+}
+
+/** One stop for the Tab key; the arrow keys then move from point to point. */
+function make_points_reachable(svg: SVGSVGElement): void {
+  const dots = [...svg.querySelectorAll<SVGCircleElement>("circle[aria-label]")];
+  dots.sort((a, b) => Number(a.getAttribute("cx")) - Number(b.getAttribute("cx")));
+  for (const [index, dot] of dots.entries()) {
+    dot.setAttribute("tabindex", index === 0 ? "0" : "-1");
+    dot.setAttribute("role", "img");
+    dot.addEventListener("keydown", (event) => {
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const next = dots[index + step];
+      if (step === 0 || !next) return;
+      event.preventDefault();
+      dot.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useDirectory } from "../association.ts";
+import { amount, date } from "../format.ts";
+import { useWords } from "../messages/index.ts";
+import type { Delivery } from "../types.ts";
+import { Link } from "./link.tsx";
+import { Rows } from "./rows.tsx";
+
+function Receipt({ delivery }: { delivery: Delivery }) {
+  const words = useWords();
+  return (
+    <>
+      <span className={`receipt receipt-${delivery.receipt}`}>{words.coded("receipt", delivery.receipt)}</span>
+      {delivery.receipt_reason && <span className="basis">{delivery.receipt_reason}</span>}
+    </>
+  );
+}
+
+/** Deliveries with what the receiving side says of each. */
+export function Deliveries({ rows, caption, pledge = false }: { rows: Delivery[]; caption: string; pledge?: boolean }) {
+  const words = useWords();
+  const directory = useDirectory();
+  const party = (code: string) => <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>;
+  return (
+    <Rows
+      caption={caption}
+      rows={rows}
+      row_key={(one) => one.delivery}
+      columns={[
+        { head: words.t("column.date"), cell: (one) => date(words, one.date) },
+        ...(pledge
+          ? [
+              {
+                head: words.t("column.pledge"),
+                cell: (one: Delivery) =>
+                  one.pledge ? <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link> : "–",
+              },
+            ]
+          : []),
+        { head: words.t("column.provider"), cell: (one) => party(one.provider) },
+        { head: words.t("column.receiver"), cell: (one) => party(one.receiver) },
+        { head: words.t("column.kind"), cell: (one) => words.coded("flow", one.kind) },
+        { head: words.t("column.stage"), cell: (one) => words.coded("stage", one.stage) },
+        { head: words.t("column.quantity"), number: true, cell: (one) => amount(words, one.quantity, one.unit) },
+        { head: words.t("column.receipt"), cell: (one) => <Receipt delivery={one} /> },
+        { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// One reading of a pledge: verdict in words, chart, the same numbers, and what it rests on.
+import { useDirectory } from "../association.ts";
+import { amount, amount_number, decimal, list, subtract, text_language, text_of, unit_head } from "../format.ts";
+import { useWords, type Words } from "../messages/index.ts";
+import { explain, reading_scale } from "../reading.ts";
+import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
+import { Chart } from "./chart.tsx";
+import { Link } from "./link.tsx";
+import { Facts, Rows, type Column } from "./rows.tsx";
+import { BasisLabel, ShareBar, VerdictChip } from "./verdict.tsx";
+
+function PartyList({ set }: { set: PartySet }) {
+  const words = useWords();
+  const directory = useDirectory();
+  return (
+    <>
+      <span className="quiet">{set.text}</span>
+      <ul className="party-list">
+        {set.codes.map((code) => (
+          <li key={code}>
+            <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function measure_of(words: Words, account: Account): string {
+  const { from, stage } = account.measure;
+  if (from === "deliveries") {
+    return words.t("reading.measure.deliveries", { stage: words.coded("stage", stage ?? "") });
+  }
+  return words.t(`reading.measure.${from}`);
+}
+
+function ReadingFacts({ account }: { account: Account }) {
+  const words = useWords();
+  const { measure, window } = account;
+  const scale = reading_scale(words, account);
+  const target = account.target && amount(words, account.target, account.unit, { scale, exact: true });
+  return (
+    <Facts
+      facts={[
+        { name: words.t("reading.measure"), value: `${measure_of(words, account)}, ${words.t(`aggregate.${account.aggregate}`)}` },
+        target && { name: words.t("reading.target"), value: words.t(`comparator.${account.comparator}`, { target }) },
+        window && { name: words.t("reading.window"), value: words.t("reading.window_open", { ...window }) },
+        account.baseline && {
+          name: words.t("reading.baseline"),
+          value: words.t("reading.at", {
+            value: amount(words, account.baseline.value, account.unit),
+            period: account.baseline.period,
+          }),
+        },
+        measure.indicators && {
+          name: words.t("reading.indicators"),
+          value: <span className="mono">{measure.indicators.join(" + ")}</span>,
+        },
+        measure.reporters && { name: words.t("reading.reporters"), value: <PartyList set={measure.reporters} /> },
+        measure.partners && { name: words.t("reading.partners"), value: <PartyList set={measure.partners} /> },
+        account.vintages.length > 0 && {
+          name: words.t("reading.vintages"),
+          value: account.vintages.map((one) => (
+            <span key={one.sha256} className="block">
+              <Link to={`/data/${encodeURIComponent(one.dataset)}?vintage=${one.sha256}`}>{one.dataset}</Link>{" "}
+              <span className="mono quiet">{one.sha256.slice(0, 12)}…</span>
+            </span>
+          )),
+        },
+        account.value_date && { name: words.t("reading.value_date"), value: account.value_date },
+      ]}
+    />
+  );
+}
+
+function PeriodTable({ account }: { account: Account }) {
+  const words = useWords();
+  const scale = reading_scale(words, account);
+  const head = (name: string) => `${name}, ${unit_head(words, account.unit, scale)}`;
+  const number = (text: string | undefined) =>
+    text === undefined ? <span className="quiet">–</span> : amount_number(words, text, scale);
+  const adding = account.periods.some((one) => one.cumulative !== undefined);
+  const columns: Column<PeriodValue>[] = [
+    { head: words.t("reading.period"), cell: (one) => one.period },
+    {
+      head: head(words.t("reading.value")),
+      number: true,
+      cell: (one) => (one.observed ? number(one.value) : <span className="quiet">{words.t("reading.no_data")}</span>),
+    },
+  ];
+  if (adding) {
+    columns.push(
+      { head: words.t("reading.cumulative"), number: true, cell: (one) => number(one.observed ? one.cumulative : undefined) },
+      { head: words.t("reading.needed"), number: true, cell: (one) => number(one.needed) },
+      {
+        head: words.t("reading.difference"),
+        number: true,
+        cell: (one) =>
+          number(one.observed && one.cumulative && one.needed ? subtract(one.cumulative, one.needed) : undefined),
+      },
+    );
+  }
+  columns.push({ head: words.t("how.rows"), number: true, cell: (one) => decimal(words, String(one.rows)) });
+  return (
+    <details className="numbers" open={account.periods.length <= 8}>
+      <summary>{words.t("reading.table")}</summary>
+      <Rows
+        caption={words.t("reading.table")}
+        columns={columns}
+        rows={account.periods}
+        row_key={(one) => one.period}
+      />
+    </details>
+  );
+}
+
+/** A flag in words; what follows the colon names parties by code. */
+function Flags({ flags }: { flags: string[] }) {
+  const words = useWords();
+  const directory = useDirectory();
+  if (flags.length === 0) return null;
+  const groups = new Map<string, string[]>();
+  for (const flag of flags) {
+    const [code = "", rest = ""] = flag.split(":");
+    const names = rest ? rest.split(",").map((one) => directory.name(words, one)) : [];
+    groups.set(code, [...(groups.get(code) ?? []), ...names]);
+  }
+  return (
+    <div className="flags">
+      <strong>{words.t("reading.flags")}</strong>
+      <ul>
+        {[...groups].map(([code, names]) => (
+          <li key={code}>{words.coded("flag", code, { names: list(words, names) })}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; account: Account }) {
+  const words = useWords();
+  const label = text_of(words, account.label) || account.reading;
+  const address = `/pledges/${encodeURIComponent(pledge.pledge)}/readings/${encodeURIComponent(account.reading)}`;
+  const source = account.vintages.map((one) => `${one.dataset} ${one.sha256.slice(0, 12)}`).join(", ");
+  return (
+    <section className="reading" id={account.reading} aria-labelledby={`reading-${account.reading}`}>
+      <header>
+        <h3 id={`reading-${account.reading}`} lang={text_language(words, account.label)}>
+          {label}
+        </h3>
+        <p className="verdict-line">
+          <VerdictChip verdict={account.verdict} /> <BasisLabel basis={account.basis} />
+        </p>
+      </header>
+      {account.state === "withdrawn" && <p className="notice">{words.t("reading.withdrawn")}</p>}
+      <p className="sentence">{explain(words, account, pledge.due)}</p>
+      <ShareBar account={account} />
+      <div className="reading-body">
+        {account.periods.length > 0 && (
+          <div className="reading-main">
+            <Chart account={account} name={`${pledge.pledge}-${account.reading}`} title={label} source={source} />
+            <PeriodTable account={account} />
+          </div>
+        )}
+        <div className="reading-side">
+          <ReadingFacts account={account} />
+          <Flags flags={account.flags} />
+          <p>
+            <Link to={address} className="more" label={`${words.t("reading.explain")}: ${label}`}>
+              {words.t("reading.explain")} ({words.t("reading.rows", { n: account.rows })})
+            </Link>
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+}
