@@ -380,7 +380,11 @@ TEST_CASE("a journal that does not go on from the checkpoint is refused") {
     disk.replace_durably("checkpoint", old_checkpoint);
     CHECK(code(Log::open(disk, options())) == "log.damaged");  // entries 3 and 4 are not here
     disk.replace_durably("checkpoint", new_checkpoint);
-    CHECK(need(Log::open(disk, options()))->size() == 5);
+    disk.replace_durably("journal", old_journal);  // as if a crash had come before the new one
+    need(Log::open(disk, options()))->append(entries(5, 1));
+    log = need(Log::open(disk, options()));
+    CHECK(log->size() == 6);
+    CHECK(holds_the_script(*log));
 }
 
 TEST_CASE("open refuses a damaged right edge, and verify_log any damage at all") {
