@@ -62,10 +62,7 @@ HttpResponse respond(int status, std::string_view content_type, SharedBytes body
     return {.status = status,
             .content_type = std::string(content_type),
             .body = std::move(body),
-            .slice = whole,
-            .etag = {},
-            .cache_control = {},
-            .headers = {}};
+            .slice = whole};
 }
 
 HttpResponse respond(int status, const Refusal& refusal) {

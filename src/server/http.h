@@ -38,12 +38,12 @@ struct Slice {
 /// written, and the body is left out of an answer to HEAD.
 struct HttpResponse {
     int status = 200;
-    std::string content_type;
-    SharedBytes body;  ///< null: none
-    Slice slice;       ///< the part of `body` that is sent
-    std::string etag;
-    std::string cache_control;
-    std::vector<std::pair<std::string_view, std::string>> headers;
+    std::string content_type = {};
+    SharedBytes body = {};  ///< null: none
+    Slice slice = {};       ///< the part of `body` that is sent
+    std::string etag = {};
+    std::string cache_control = {};
+    std::vector<std::pair<std::string_view, std::string>> headers = {};
 };
 
 /// An answer with a whole body.

@@ -100,8 +100,6 @@ WantedRange parse_range(std::string_view field, std::size_t size) {
 HttpResponse head_of(const Representation& what, int status, std::string etag) {
     HttpResponse response{.status = status,
                           .content_type = what.content_type,
-                          .body = nullptr,
-                          .slice = {},
                           .etag = std::move(etag),
                           .cache_control = what.cache_control,
                           .headers = what.headers};
