@@ -31,10 +31,19 @@ struct FoundAssociation {
         TRY(rules::only_secretariat(at));
         if (origin != at.origin)
             return refuse("association.origin", "should be the origin of the entry", "/origin");
+        if (depositary.type != KeyType::ed25519)
+            return refuse("key.type", "should be an Ed25519 key that signs notes", "/depositary");
         if (depositary.name != origin)
             return refuse("key.name", "the key's name should be " + origin, "/depositary");
         if (languages.empty())
             return refuse("association.languages", "should name at least one", "/languages");
+        for (std::size_t i = 0; i < languages.size(); ++i) {
+            auto tag = check_language(languages[i]);
+            if (!tag) return refuse_at("/languages/" + std::to_string(i), std::move(tag));
+        }
+        if (secretariat_key.key == depositary.key)
+            return refuse("key.known", "should be another key than the depositary's",
+                          "/secretariat");
         const auto fresh = rules::fresh_key(state, secretariat_key, secretariat, origin);
         if (!fresh) return refuse(fresh.error().code, fresh.error().message, "/secretariat");
         return {};

@@ -45,6 +45,7 @@ struct MakePledge {
                           "/pledge");
         if (quantity.has_value() != unit.has_value())
             return refuse("pledge.unit", "quantity and unit go together", "/unit");
+        TRY(rules::not_in_the_future(date, at, "/date"));
         if (due && *due < date)
             return refuse("pledge.due", "should not be due before it was made", "/due");
         return {};
@@ -52,8 +53,14 @@ struct MakePledge {
 
     Result<> check_by(const State& state, const Circumstances& at) const {
         const std::vector<PartyCode> parties = by.value_or(std::vector<PartyCode>{});
-        for (std::size_t i = 0; i < parties.size(); ++i)
-            TRY(rules::known_party(state, parties[i], "/by/" + std::to_string(i)));
+        if (by && by->empty())
+            return refuse("pledge.by", "should be left out for the association as a whole", "/by");
+        for (auto party = parties.begin(); party != parties.end(); ++party) {
+            const std::string where = "/by/" + std::to_string(party - parties.begin());
+            TRY(rules::known_party(state, *party, where));
+            if (std::find(parties.begin(), party, *party) != party)
+                return refuse("pledge.by", "should name each party once", where);
+        }
         if (at.author == secretariat ||
             std::ranges::find(parties, at.author, &PartyCode::value) != parties.end())
             return {};

@@ -22,10 +22,8 @@ struct PlaceNote {
 
     Result<> permitted(const State& state, const Circumstances& at) const {
         TRY(rules::secretariat_or_party(state, at));
-        if (pledge && !state.pledges.contains(pledge->value))
-            return refuse("pledge.unknown", "there is no pledge '" + pledge->value + "'",
-                          "/pledge");
-        if (delivery) TRY(rules::known_delivery(state, *delivery));
+        if (pledge) TRY(rules::known_pledge(state, *pledge));
+        if (delivery) TRY(rules::known_delivery(state, *delivery, "/delivery"));
         return {};
     }
 

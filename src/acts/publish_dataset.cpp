@@ -39,15 +39,28 @@ struct PublishDataset {
 
     Result<> permitted(const State& state, const Circumstances& at) const {
         TRY(rules::secretariat_or_party(state, at));
-        if (file_name.empty() || file_name.find('/') != std::string::npos)
-            return refuse("dataset.file-name", "should be a name without folders", "/file_name");
+        TRY(check_text(file_name, "/file_name"));
+        if (file_name.size() > 255 || file_name.front() == '.' ||
+            file_name.find_first_of("/\\\n") != std::string::npos)
+            return refuse("dataset.file-name", "should be a file's name without folders",
+                          "/file_name");
         if (bytes <= 0) return refuse("dataset.bytes", "should be more than none", "/bytes");
         if (units.empty()) return refuse("dataset.units", "should name at least one", "/units");
-        if (licence.empty()) return refuse("dataset.licence", "should be stated", "/licence");
+        TRY(check_text(licence, "/licence"));
+        return check_known(state, at);
+    }
+
+    Result<> check_known(const State& state, const Circumstances& at) const {
         const auto known = state.datasets.find(dataset.value);
         if (known == state.datasets.end()) return {};
-        for (const Publication& earlier : known->second.publications)
-            if (earlier.file == file)
+        const auto& publications = known->second.publications;
+        const std::string& publisher = publications.front().mention.author;
+        if (at.author != publisher && at.author != secretariat)
+            return refuse("author.not-the-publisher",
+                          "this dataset is published by " + publisher + "; use another name",
+                          "/dataset");
+        for (const Publication& earlier : publications)
+            if (earlier.file == file && earlier.mapping == mapping)
                 return refuse("dataset.published", "this file is published already", "/file");
         return {};
     }

@@ -4,6 +4,8 @@
 namespace comity {
 namespace {
 
+constexpr int window_length_max = 10'000;
+
 /// `given` must be there if `wanted`, and must not be if not.
 Result<> expect(bool given, bool wanted, std::string_view field, std::string_view evidence) {
     if (given == wanted) return {};
@@ -20,6 +22,7 @@ Result<> expect_target(const Reading& r, std::string_view evidence) {
     TRY(expect(r.aggregate.has_value(), measured, "aggregate", evidence));
     TRY(expect(r.comparator.has_value(), measured, "comparator", evidence));
     TRY(expect(r.target.has_value(), measured, "target", evidence));
+    if (!measured) TRY(expect(r.baseline.has_value(), false, "baseline", evidence));
     return expect(r.unit.has_value(), measured, "unit", evidence);
 }
 
@@ -32,6 +35,14 @@ Result<> expect_source(const Reading& r, std::string_view evidence) {
     if (!statistics) TRY(expect(r.partners.has_value(), false, "partners", evidence));
     TRY(expect(r.flow.has_value(), deliveries, "flow", evidence));
     return expect(r.stage.has_value(), deliveries, "stage", evidence);
+}
+
+Result<> expect_indicators(const std::vector<std::string>& indicators) {
+    if (indicators.empty())
+        return refuse("reading.incomplete", "should name at least one", "/indicators");
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        TRY(check_text(indicators[i], "/indicators/" + std::to_string(i)));
+    return {};
 }
 
 Result<> expect_growth(const Reading& r) {
@@ -57,8 +68,9 @@ Result<> Reading::valid() const {
     TRY(expect_target(*this, evidence_word));
     TRY(expect_source(*this, evidence_word));
     TRY(expect_growth(*this));
-    if (indicators && indicators->empty())
-        return refuse("reading.incomplete", "should name at least one", "/indicators");
+    if (indicators) TRY(expect_indicators(*indicators));
+    if (window && window->length() > window_length_max)
+        return refuse("reading.window", "should have at most 10000 periods", "/window");
     if (places.has_value() != (comparator == Comparator::rounds_to))
         return refuse("reading.places", "goes with the comparator rounds-to, which needs it",
                       "/places");

@@ -39,23 +39,20 @@ struct ReportDelivery {
         TRY(rules::known_party(state, provider, "/provider"));
         if (at.author != secretariat && at.author != provider.value)
             return refuse("delivery.provider", "a party reports only what it gives", "/provider");
+        if (receiver == provider)
+            return refuse("delivery.self", "should go to another than its provider", "/receiver");
         if (pledge) TRY(rules::standing_pledge(state, *pledge));
         if (quantity.is_zero() || quantity.is_negative())
             return refuse("delivery.quantity", "should be more than zero", "/quantity");
         if (state.deliveries.contains(delivery.value))
             return refuse("delivery.exists", "there is a delivery '" + delivery.value + "' already",
                           "/delivery");
-        if (date > at.time.date())
-            return refuse("delivery.future", "should not be in the future", "/date");
+        TRY(rules::not_in_the_future(date, at, "/date"));
         return continues ? check_chain_of_stages(state) : Result<>{};
     }
 
     Result<> check_chain_of_stages(const State& state) const {
-        const auto found = state.deliveries.find(continues->value);
-        if (found == state.deliveries.end())
-            return refuse("delivery.unknown", "there is no delivery '" + continues->value + "'",
-                          "/continues");
-        const Delivery& earlier = found->second;
+        const Delivery& earlier = *TRY(rules::known_delivery(state, *continues, "/continues"));
         if (earlier.stage >= stage)
             return refuse("delivery.stage", "should be a later stage than that it continues",
                           "/stage");
@@ -64,6 +61,8 @@ struct ReportDelivery {
             return refuse("delivery.continues",
                           "should have the provider, pledge, kind and unit of what it continues",
                           "/continues");
+        if (date < earlier.date)
+            return refuse("delivery.order", "should not be before what it continues", "/date");
         return {};
     }
 

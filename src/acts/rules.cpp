@@ -37,24 +37,35 @@ Result<> known_party(const State& state, const PartyCode& party, std::string_vie
     return refuse("party.unknown", "there is no party " + party.value, std::string(where));
 }
 
-Result<const Pledge*> standing_pledge(const State& state, const Identifier& pledge) {
-    const auto found = state.pledges.find(pledge.value);
-    if (found == state.pledges.end())
-        return refuse("pledge.unknown", "there is no pledge '" + pledge.value + "'", "/pledge");
-    if (found->second.withdrawn)
-        return refuse("pledge.withdrawn", "'" + pledge.value + "' was withdrawn", "/pledge");
-    return &found->second;
+Result<> not_in_the_future(Date date, const Circumstances& at, std::string_view where) {
+    // The author's time is in UTC, where a day begins up to 14 hours later than elsewhere.
+    if (date <= Instant{at.time.seconds + 14 * 60 * 60}.date()) return {};
+    return refuse("date.future", "should not be in the future", std::string(where));
 }
 
-Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery) {
+Result<const Pledge*> known_pledge(const State& state, const Identifier& pledge) {
+    const auto found = state.pledges.find(pledge.value);
+    if (found != state.pledges.end()) return &found->second;
+    return refuse("pledge.unknown", "there is no pledge '" + pledge.value + "'", "/pledge");
+}
+
+Result<const Pledge*> standing_pledge(const State& state, const Identifier& pledge) {
+    const Pledge* found = TRY(known_pledge(state, pledge));
+    if (!found->withdrawn) return found;
+    return refuse("pledge.withdrawn", "'" + pledge.value + "' was withdrawn", "/pledge");
+}
+
+Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery,
+                                       std::string_view where) {
     const auto found = state.deliveries.find(delivery.value);
     if (found != state.deliveries.end()) return &found->second;
-    return refuse("delivery.unknown", "there is no delivery '" + delivery.value + "'", "/delivery");
+    return refuse("delivery.unknown", "there is no delivery '" + delivery.value + "'",
+                  std::string(where));
 }
 
 Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
                                            const Circumstances& at) {
-    const Delivery* found = TRY(known_delivery(state, delivery));
+    const Delivery* found = TRY(known_delivery(state, delivery, "/delivery"));
     if (found->receiver.value == at.author) return found;
     return refuse("delivery.receiver",
                   "only the receiver, " + found->receiver.value + ", may say so", "/delivery");
@@ -71,7 +82,11 @@ Result<> later_standing(const Party& party, Date from) {
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
                    std::string_view origin) {
     const std::string name = author_key_name(origin, author);
+    if (key.type != KeyType::ed25519)
+        return refuse("key.type", "should be an Ed25519 key that signs notes", "/key");
     if (key.name != name) return refuse("key.name", "the key's name should be " + name, "/key");
+    if (state.association && state.association->depositary.key == key.key)
+        return refuse("key.known", "this key is the depositary's", "/key");
     for (const auto& [other, keys] : state.authors)
         for (const Author::Key& known : keys.keys)
             if (known.key.key == key.key)

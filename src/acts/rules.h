@@ -16,16 +16,22 @@ Result<> secretariat_or_pledger(const Pledge& pledge, const Circumstances& at);
 
 /// `party.unknown`, at `where`.
 Result<> known_party(const State& state, const PartyCode& party, std::string_view where);
+/// `date.future`: not after the day on which the act is signed, wherever on Earth it is signed.
+Result<> not_in_the_future(Date date, const Circumstances& at, std::string_view where);
+/// `pledge.unknown`.
+Result<const Pledge*> known_pledge(const State& state, const Identifier& pledge);
 /// `pledge.unknown`; `pledge.withdrawn` unless it stands.
 Result<const Pledge*> standing_pledge(const State& state, const Identifier& pledge);
-/// `delivery.unknown`.
-Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery);
+/// `delivery.unknown`, at `where`.
+Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery,
+                                       std::string_view where);
 /// `delivery.receiver`: only the receiver may confirm or dispute.
 Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
                                            const Circumstances& at);
 /// `party.order`: a new status begins after the last one began.
 Result<> later_standing(const Party& party, Date from);
-/// `key.name`, `key.known`: a key for `author` of this association, never seen before.
+/// `key.type`, `key.name`, `key.known`: a key that signs entries of `author` of this association,
+/// never seen before.
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
                    std::string_view origin);
 

@@ -39,8 +39,10 @@ std::string take_text(Json::Object& members, std::string_view key, std::string_v
 Result<Json> act_body(const ActType& type, const Json::Object& members,
                       const TomlDocument& document, const std::string& pointer) {
     auto body = type.normalise(with_short_forms(type, members));
-    if (!body) return std::unexpected(located(body.error(), document, pointer));
-    return body;
+    if (body) return body;
+    // What is missing may be completed by the program (the keys of a founding act).
+    if (body.error().code == "field.missing") return with_short_forms(type, members);
+    return std::unexpected(located(body.error(), document, pointer));
 }
 
 Result<ScriptStep> read_step(const Json& json, const TomlDocument& document,

@@ -9,7 +9,8 @@ namespace comity {
 struct ScriptStep {
     std::string command;  ///< "pledge", "import"
     std::string author;
-    Json body;          ///< an act's body, not yet judged; the step's other members for an import
+    Json body;  ///< an act's body, checked but for absent fields; the step's other members for an
+                ///< import
     std::string place;  ///< `file:line:column`
 };
 

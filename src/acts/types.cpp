@@ -30,6 +30,22 @@ std::string_view take_until(std::string_view& text, std::string_view separator) 
     return taken;
 }
 
+/// Whether a code point, in UTF-8, is a control other than '\n' or changes the direction of text:
+/// U+0000 to U+001F, U+007F to U+009F, U+202A to U+202E, U+2066 to U+2069.
+bool has_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto at = [&](std::size_t k) {
+            return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
+        };
+        if ((at(0) < 0x20 && text[i] != '\n') || at(0) == 0x7f) return true;
+        if (at(0) == 0xc2 && at(1) < 0xa0) return true;
+        if (at(0) != 0xe2) continue;
+        if (at(1) == 0x80 && at(2) >= 0xaa && at(2) <= 0xae) return true;
+        if (at(1) == 0x81 && at(2) >= 0xa6 && at(2) <= 0xa9) return true;
+    }
+    return false;
+}
+
 template <class T>
 std::string joined(const std::vector<T>& items, std::string_view (*text)(const T&)) {
     std::string all;
@@ -68,6 +84,27 @@ Result<Unit> Unit::parse(std::string_view text) {
 
 bool Unit::is_currency() const { return value.size() == 3 && std::ranges::all_of(value, is_upper); }
 
+Result<> check_text(std::string_view text) {
+    if (text.find_first_not_of(" \n") == std::string_view::npos)
+        return refuse("text.empty", "should not be empty");
+    if (text.size() > text_size_max)
+        return refuse("text.length", "should be at most 16 KiB; longer texts are attachments");
+    if (has_control(text))
+        return refuse("text.control", "should have no control or direction characters");
+    return {};
+}
+
+Result<> check_text(std::string_view text, std::string_view where) {
+    auto checked = check_text(text);
+    if (!checked) return refuse_at(where, std::move(checked));
+    return {};
+}
+
+Result<> check_language(std::string_view tag) {
+    if (is_code(tag, 35, &is_language_character) && is_lower(tag.front())) return {};
+    return refuse("text.language", "should be a language tag such as en, ru, zh");
+}
+
 const std::string& Translations::in(std::string_view language) const {
     check(!by_language.empty(), "the codec refuses a text without any language");
     auto found = by_language.find(std::string(language));
@@ -83,10 +120,10 @@ Result<Translations> Codec<Translations>::read(const Json& json) {
     for (const auto& [language, json_text] : *object) {
         const std::string where = pointer_token(language);
         const auto* text = json_text.as<std::string>();
-        if (!is_code(language, 35, &is_language_character) || !is_lower(language.front()))
-            return refuse("text.language", "should be a language tag such as en, ru, zh", where);
+        auto tag = check_language(language);
+        if (!tag) return refuse_at(where, std::move(tag));
         if (!text) return refuse("field.type", "should be text", where);
-        if (text->empty()) return refuse("text.empty", "should not be empty", where);
+        TRY(check_text(*text, where));
         texts.by_language.emplace(language, *text);
     }
     return texts;
@@ -115,6 +152,11 @@ Json Codec<VerifierKey>::sample() {
     check(bytes.has_value(), "it is 64 hexadecimal digits");
     return {
         VerifierKey{"comity.example/log/CHN", KeyType::ed25519, PublicKey{bytes->bytes}}.text()};
+}
+
+Result<> Source::valid() const {
+    TRY(check_text(citation, "/citation"));
+    return url ? check_text(*url, "/url") : Result<>{};
 }
 
 Json Source::from_text(std::string_view text) {

@@ -39,6 +39,17 @@ struct Unit {
 /// The unit of growth rates.
 inline constexpr std::string_view percent_per_year = "percent-per-year";
 
+/// The rules of every text in an act: not blank (`text.empty`), at most 16 KiB (`text.length`), and
+/// without characters that nobody sees (`text.control`): control characters other than a line feed,
+/// and the bidirectional embeddings, overrides and isolates, which can show a text in another order
+/// than the one that is signed. The marks U+200E, U+200F and U+061C are fine.
+constexpr std::size_t text_size_max = 16 * 1024;
+Result<> check_text(std::string_view text);
+/// The same, with the place of a refusal.
+Result<> check_text(std::string_view text, std::string_view where);
+/// `text.language`: `en`, `ru`, `zh-Hant` and the like.
+Result<> check_language(std::string_view tag);
+
 /// A text in one or more languages, by language tag (`en`, `ru`, `zh`). Never empty.
 struct Translations {
     std::map<std::string, std::string> by_language;
@@ -108,6 +119,7 @@ struct Source {
     static constexpr std::tuple fields = {
         Field{"citation", &Source::citation, "who said or published it, what, where, when"},
         Field{"url", &Source::url, "an address where it can be read"}};
+    Result<> valid() const;
     /// Plain text is a citation.
     static Json from_text(std::string_view text);
 };
