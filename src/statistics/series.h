@@ -24,7 +24,7 @@ struct SeriesKey {
 struct Observation {
     Period period;
     Decimal value;
-    std::string status;     ///< SDMX observation status ("A", "E", "P"…), empty if none is given
+    std::string status;      ///< SDMX observation status ("A", "E", "P"…), empty if none is given
     std::uint64_t line = 0;  ///< line of the source file it came from, from 1
     bool operator==(const Observation&) const = default;
 };

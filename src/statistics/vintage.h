@@ -15,8 +15,8 @@ namespace comity {
 
 /// What is known of a vintage without reading its observations.
 struct VintageInfo {
-    Hash file;      ///< SHA-256 of the exact file it was read from
-    Hash mapping;   ///< SHA-256 of the mapping it was read with
+    Hash file;     ///< SHA-256 of the exact file it was read from
+    Hash mapping;  ///< SHA-256 of the mapping it was read with
     std::uint64_t bytes = 0;
     std::uint64_t series = 0;
     std::uint64_t observations = 0;
@@ -25,8 +25,9 @@ struct VintageInfo {
     std::optional<Period> last;
 };
 
-/// One exact file of a dataset, as read: its series, observations and flows, in one SQLite file that is
-/// never changed after it was made (docs/decisions/0002). Reads from several threads take turns.
+/// One exact file of a dataset, as read: its series, observations and flows, in one SQLite file
+/// that is never changed after it was made (docs/decisions/0002). Reads from several threads take
+/// turns.
 class Vintage {
 public:
     using SeriesId = std::int64_t;
@@ -36,7 +37,8 @@ public:
     virtual ~Vintage() = default;
 
     virtual const VintageInfo& info() const = 0;
-    /// The series with exactly this indicator, reporter and partner (of any product, unit, frequency).
+    /// The series with exactly this indicator, reporter and partner (of any product, unit,
+    /// frequency).
     virtual std::vector<std::pair<SeriesId, SeriesKey>> find(std::string_view indicator,
                                                              std::string_view reporter,
                                                              std::string_view partner) const = 0;
