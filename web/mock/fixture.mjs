@@ -3,7 +3,7 @@
 // trade readings follow the facts of the example association; yearly values, deliveries, hashes of
 // files and every identifier are invented so that the pages have something to show in tests.
 
-export const as_of = "2024-11-24";
+export const as_of = new Date().toISOString().slice(0, 10);
 
 const country = (code, alpha2, en, ...standings) => ({
   code,

@@ -15,7 +15,8 @@ import { NotFound } from "./parts/states.tsx";
 import { Footer, Header } from "./parts/frame.tsx";
 import { Loading } from "./parts/states.tsx";
 import { Scoreboard } from "./pages/scoreboard.tsx";
-import { match, set_query, useAddress } from "./router.ts";
+import { match } from "./match.ts";
+import { set_query, useAddress } from "./router.ts";
 import { recall, remember } from "./storage.ts";
 import type { Association } from "./types.ts";
 

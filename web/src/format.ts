@@ -83,20 +83,26 @@ type Step = "trillion" | "billion" | "million" | "hundred_million" | "ten_thousa
 export interface Scale {
   step: Step | "one";
   places: number;
+  /** Decimals after scaling, the same for all figures that share the scale. */
+  digits: number;
 }
 
-const one: Scale = { step: "one", places: 0 };
+const one: Scale = { step: "one", places: 0, digits: 0 };
+
+function scaled_by(step: Step, places: number, largest: number): Scale {
+  return { step, places, digits: largest - places > 4 ? 0 : 1 };
+}
 
 /** The scale that suits the largest of `amounts` in this language. */
 export function scale_for(language: Language, amounts: readonly (string | undefined)[]): Scale {
   const largest = Math.max(0, ...amounts.map((text) => (text ? magnitude(text) : 0)));
   if (language === "zh") {
-    if (largest >= 9) return { step: "hundred_million", places: 8 };
-    if (largest >= 6) return { step: "ten_thousand", places: 4 };
+    if (largest >= 9) return scaled_by("hundred_million", 8, largest);
+    if (largest >= 6) return scaled_by("ten_thousand", 4, largest);
     return one;
   }
-  if (largest >= 10) return { step: "billion", places: 9 };
-  if (largest >= 7) return { step: "million", places: 6 };
+  if (largest >= 10) return { step: "billion", places: 9, digits: 1 };
+  if (largest >= 7) return { step: "million", places: 6, digits: 1 };
   return one;
 }
 
@@ -112,7 +118,7 @@ export interface AmountStyle {
 export function amount_number(words: Words, text: string, scale: Scale, exact = false): string {
   if (scale.step === "one") return decimal(words, text, { max: exact ? 6 : 2 });
   const shifted = shift_left(text, scale.places);
-  const digits = magnitude(shifted) > 4 ? 0 : 1;
+  const { digits } = scale;
   return decimal(words, shifted, exact ? { max: 6 } : { min: digits, max: digits });
 }
 
@@ -121,10 +127,8 @@ export function unit_head(words: Words, unit: string, scale: Scale): string {
   if (unit === "percent-per-year" || unit === "percent") {
     return words.t(`unit.${unit}`, { n: "" }).trim();
   }
-  const step = scale.step === "one" ? "" : words.coded("amount.short", scale.step, { n: "" }).trim();
-  const scaled = step || (scale.step === "one" ? "" : words.t(`amount.${scale.step}`, { n: "" }));
-  const joined = join(words, scaled.trim(), unit_word(words, unit));
-  return joined.trim();
+  const scaled = scale.step === "one" ? "" : words.t(step_key(words, scale.step, true), { n: "" });
+  return join(words, scaled.trim(), unit_word(words, unit)).trim();
 }
 
 function unit_word(words: Words, unit: string): string {

@@ -44,7 +44,6 @@ function step_words(words: Words, step: Step, hashes: number, bytes: number): st
     case "leaf":
       return words.t("verify.step.leaf", { bytes });
     case "text":
-    case "leaf_match":
     case "checkpoint":
     case "signature":
       return words.t(`verify.step.${step.name}`);

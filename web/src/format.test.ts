@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from "vitest";
+import { amount, decimal, party_name, percent, scale_for, shift_left, subtract, unit_head } from "./format.ts";
+import { en } from "./messages/en.ts";
+import { fill, preferred, Words } from "./messages/index.ts";
+import { ru } from "./messages/ru.ts";
+import { zh } from "./messages/zh.ts";
+import { explain } from "./reading.ts";
+import { match } from "./match.ts";
+import type { Account } from "./types.ts";
+
+const english = new Words("en", en);
+const russian = new Words("ru", ru);
+const chinese = new Words("zh", zh);
+/** Intl puts no-break spaces; the tests are easier to read without. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+describe("decimals", () => {
+  test("the point moves without loss", () => {
+    expect(shift_left("1719003245000", 9)).toBe("1719.003245");
+    expect(shift_left("5", 3)).toBe("0.005");
+    expect(shift_left("-1200", 3)).toBe("-1.2");
+    expect(shift_left("0", 9)).toBe("0");
+    expect(shift_left("123.45", 1)).toBe("12.345");
+  });
+  test("differences are exact beyond what a float holds", () => {
+    expect(subtract("90071992547409930.1", "90071992547409929.9")).toBe("0.2");
+    expect(subtract("1", "2.5")).toBe("-1.5");
+  });
+  test("long figures keep every digit", () => {
+    expect(decimal(english, "12345678901234567890.123")).toBe("12,345,678,901,234,567,890.123");
+  });
+  test("what is not a decimal is shown as it came", () => {
+    expect(decimal(english, "n/a")).toBe("n/a");
+    expect(percent(english, "")).toBe("");
+  });
+});
+
+describe("amounts", () => {
+  test("large sums are written as each language writes them", () => {
+    expect(amount(english, "1719003245000", "USD", { short: true })).toBe("1,719.0 bn US$");
+    expect(plain(amount(russian, "1719003245000", "USD", { short: true }))).toBe("1 719,0 млрд долл. США");
+    expect(amount(chinese, "1719003245000", "USD", { short: true })).toBe("17,190 亿美元");
+  });
+  test("targets are written as they were said", () => {
+    expect(amount(english, "2300000000000", "USD", { exact: true })).toBe("2,300 billion US$");
+    expect(amount(chinese, "2300000000000", "USD", { exact: true })).toBe("23,000 亿美元");
+  });
+  test("counted units follow the plural rules", () => {
+    expect(amount(english, "1", "workshops")).toBe("1 workshop");
+    expect(amount(russian, "1", "workshops")).toBe("1 мастерская");
+    expect(amount(russian, "3", "workshops")).toBe("3 мастерские");
+    expect(amount(russian, "11", "workshops")).toBe("11 мастерских");
+    expect(plain(amount(russian, "2000000000", "doses", { exact: true }))).toBe("2 млрд доз");
+    expect(amount(chinese, "2000000000", "doses", { exact: true })).toBe("20 亿剂");
+  });
+  test("rates and unknown units are written too", () => {
+    expect(amount(english, "11.97", "percent-per-year")).toBe("11.97 % a year");
+    expect(amount(english, "12", "furlongs")).toBe("12 furlongs");
+  });
+  test("heads of columns name scale and unit", () => {
+    expect(unit_head(english, "USD", scale_for("en", ["2300000000000"]))).toBe("bn US$");
+    expect(unit_head(chinese, "USD", scale_for("zh", ["2300000000000"]))).toBe("亿美元");
+    expect(unit_head(russian, "places", scale_for("ru", ["1000"]))).toBe("мест");
+    expect(unit_head(chinese, "places", scale_for("zh", ["1000"]))).toBe("个名额");
+  });
+});
+
+const trade: Account = {
+  reading: "r",
+  label: { en: "r" },
+  state: "current",
+  measure: { from: "statistics" },
+  aggregate: "sum",
+  comparator: "at-least",
+  target: "2300000000000",
+  unit: "USD",
+  window: { from: "2021", to: "2025" },
+  verdict: "behind",
+  basis: "statistics",
+  value: "1719003245000",
+  elapsed: { periods: 4, of: 5, share: "0.8" },
+  needed_per_period: "580996755000",
+  rows: 56,
+  vintages: [],
+  flags: [],
+  periods: ["2021", "2022", "2023", "2024", "2025"].map((period) => ({ period, rows: 14, observed: period !== "2025" })),
+};
+
+describe("sentences", () => {
+  test("a verdict is explained in each language", () => {
+    expect(explain(english, trade)).toBe("1,719.0 billion US$ of 2,300 billion US$ after 4 of 5 years. 581.0 billion US$ needed in 2025.");
+    expect(plain(explain(russian, trade))).toBe("1 719,0 млрд долл. США из 2 300 млрд долл. США за 4 года из 5 лет. В 2025 г. необходимо 581,0 млрд долл. США.");
+    expect(explain(chinese, trade)).toBe("5 年中已过 4 年，计 17,190 亿美元，目标 23,000 亿美元。2025 年尚需 5,810 亿美元。");
+  });
+  test("a reading that cannot be measured says why", () => {
+    const none: Account = { ...trade, verdict: "not-measurable", measure: { from: "none", reason: { en: "no series" } } };
+    expect(explain(english, none)).toBe("Not measurable: no series.");
+  });
+});
+
+describe("catalogues", () => {
+  const keys = Object.keys(en) as (keyof typeof en)[];
+  const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+
+  test("every language has the same places to fill", () => {
+    for (const key of keys) {
+      for (const catalogue of [ru, zh]) {
+        const [ours, theirs] = [en[key], catalogue[key]];
+        const wanted = places(typeof ours === "string" ? ours : ours.other);
+        for (const form of typeof theirs === "string" ? [theirs] : Object.values(theirs)) {
+          expect(places(form), `${key}: ${form}`).toEqual(wanted);
+        }
+      }
+    }
+  });
+  test("Russian plurals have every form its rules ask for", () => {
+    for (const key of keys) {
+      const message = ru[key];
+      if (typeof message === "string") continue;
+      expect(Object.keys(message).sort(), key).toEqual(["few", "many", "one", "other"]);
+    }
+  });
+  test("no message is left in English", () => {
+    for (const key of keys) {
+      const message = zh[key];
+      const text = typeof message === "string" ? message : message.other;
+      if (/[a-z]{4}/i.test(text.replace(/\{\w+\}/g, ""))) {
+        expect(text).toMatch(/Comity|OpenAPI|HTTPS|SHA-256|JSON|Ed25519/);
+      }
+    }
+  });
+  test("places without a value stay visible", () => expect(fill("{a} {b}", { a: 1 })).toBe("1 {b}"));
+  test("the reader's first language we have is chosen", () => {
+    expect(preferred(["fr-FR", "zh-TW", "en"])).toBe("zh");
+    expect(preferred(["fr"])).toBe("en");
+  });
+});
+
+test("countries are named by locale unless the record names them", () => {
+  const china = { code: "CHN", alpha2: "CN", name: { en: "China" }, standings: [] };
+  expect(party_name(russian, china, "CHN")).toBe("Китай");
+  expect(party_name(chinese, { ...china, name: { en: "China", zh: "中华人民共和国" } }, "CHN")).toBe("中华人民共和国");
+  expect(party_name(english, undefined, "XYZ")).toBe("XYZ");
+});
+
+test("routes match whole paths and refuse broken escapes", () => {
+  expect(match("/pledges/:id", "/pledges/a%2Fb")).toEqual({ id: "a/b" });
+  expect(match("/pledges/:id", "/pledges/trade/")).toEqual({ id: "trade" });
+  expect(match("/pledges/:id", "/pledges/")).toBeUndefined();
+  expect(match("/pledges/:id", "/pledges/%E0%A4%A")).toBeUndefined();
+});
