@@ -14,7 +14,7 @@ namespace {
 const std::string checkpoint_path = "checkpoint";
 const std::string journal_path = "journal";
 const std::string lock_path = "lock";
-constexpr std::size_t single_syncs_max = 8;  // more files than that are cheaper to sync together
+constexpr std::size_t full_tiles_synced_singly = 2;  // with more, one sync of all is cheaper
 
 std::unexpected<Refusal> damaged(std::string where, std::string expected) {
     return refuse("log.damaged", std::move(expected), std::move(where));
@@ -103,6 +103,7 @@ struct Log::State {
     TileReader reader;                 ///< of the published ones
     std::string note;                  ///< the published checkpoint
     std::string edge_bundle;           ///< the published partial bundle
+    std::string next_edge_bundle;      ///< the same after the publication under way
     std::vector<std::string> pending;  ///< the entries not published
     std::uint64_t torn = 0;
     mutable std::mutex mutex;
@@ -116,10 +117,9 @@ struct Log::State {
     void add(std::string entry);
     std::shared_ptr<const Bundle> bundle_with(std::uint64_t index) const;
 
-    using Files = std::vector<std::pair<std::string, std::string>>;
-    void collect_tiles(Files& files) const;
-    void collect_bundles(Files& files) const;
-    void write(const Files& files);
+    void put(const std::string& path, std::string_view bytes);
+    void write_tiles();
+    void write_bundles();
     void remove_partials(std::uint64_t first_bundle);
 };
 
@@ -176,32 +176,36 @@ std::shared_ptr<const Bundle> Log::State::bundle_with(std::uint64_t index) const
     return bundle;
 }
 
-void Log::State::collect_tiles(Files& files) const {
+/// Writes a new file of the published tree, durably if only few are written.
+void Log::State::put(const std::string& path, std::string_view bytes) {
+    if (builder.full().size() <= full_tiles_synced_singly)
+        disk.replace_durably(path, bytes);
+    else
+        disk.replace(path, bytes);  // `publish` syncs them all
+}
+
+void Log::State::write_tiles() {
     for (const TileBuilder::Full& tile : builder.full())
-        files.emplace_back(tile_path(tile.name), tile_bytes(tile.hashes));
+        put(tile_path(tile.name), tile_bytes(tile.hashes));
     for (int level = 0; level < builder.levels(); ++level) {
         const std::span<const Hash> edge = builder.edge(level);
         const std::uint64_t count = hashes_at(level, builder.size());
         if (edge.empty() || count == hashes_at(level, published())) continue;
-        files.emplace_back(tile_path(tile_of(level, count - 1, builder.size())), tile_bytes(edge));
+        put(tile_path(tile_of(level, count - 1, builder.size())), tile_bytes(edge));
     }
 }
 
-void Log::State::collect_bundles(Files& files) const {
+/// The new entries, each bundle from its start; a partial one at the end becomes the edge.
+void Log::State::write_bundles() {
     std::string bytes = edge_bundle;
     for (std::uint64_t i = published(); i < builder.size(); ++i) {
         append_to_bundle(bytes, pending[i - published()]);
-        if ((i + 1) % tile_width != 0 && i + 1 != builder.size()) continue;
-        files.emplace_back(tile_path(bundle_of(i, builder.size())), std::move(bytes));
-        bytes.clear();
+        const bool full = (i + 1) % tile_width == 0;
+        if (!full && i + 1 != builder.size()) continue;
+        put(tile_path(bundle_of(i, builder.size())), bytes);
+        if (full) bytes.clear();
     }
-}
-
-void Log::State::write(const Files& files) {
-    const bool singly = files.size() <= single_syncs_max;
-    for (const auto& [path, bytes] : files)
-        singly ? disk.replace_durably(path, bytes) : disk.replace(path, bytes);
-    if (!singly) disk.sync_all();
+    next_edge_bundle = std::move(bytes);
 }
 
 /// L5: partial tiles may go once the full one is there.
@@ -292,14 +296,13 @@ void Log::publish() {
     const auto note = sign_checkpoint(state.options, head);
     if (!note) throw Fault("the checkpoint is not signed by the log's key: " + note.error().code);
 
-    State::Files files;
-    state.collect_tiles(files);
-    state.collect_bundles(files);
-    state.write(files);
+    state.write_tiles();
+    state.write_bundles();
+    if (state.builder.full().size() > full_tiles_synced_singly) state.disk.sync_all();
     state.disk.replace_durably(checkpoint_path, *note);
 
     const std::uint64_t first_bundle = state.published() / tile_width;
-    state.edge_bundle = size() % tile_width == 0 ? "" : std::move(files.back().second);
+    state.edge_bundle = std::move(state.next_edge_bundle);
     state.note = *note;
     state.pending.clear();
     state.bundle = nullptr;
