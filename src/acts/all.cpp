@@ -66,6 +66,36 @@ Result<const ActType*> type_of(const Statement& statement) {
                                      std::to_string(statement.version));
 }
 
+/// An entry whose place in the record is right: what it is, and by which key it must be signed.
+struct Judged {
+    const ActType* type;
+    Json body;
+    VerifierKey key;
+};
+
+Result<Judged> judge(const State& state, const Entry& entry) {
+    const Statement& statement = entry.statement;
+    const ActType* type = TRY(type_of(statement));
+    Json body = TRY(parse_canonical_json(statement.body));
+    VerifierKey key = TRY(signing_key(state, entry, body));
+    TRY(check_chain(entry, origin_of(state, entry),
+                    {.key = &key, .previous = previous_of(state, statement.author)}));
+    return Judged{type, std::move(body), std::move(key)};
+}
+
+Result<> carry_out(State& state, std::uint64_t index, const Statement& statement,
+                   const Judged& judged) {
+    return judged.type->fold(state, judged.body,
+                             {index, statement.origin, statement.author, statement.time});
+}
+
+void remember(State& state, const Entry& entry) {
+    const auto author = state.authors.find(entry.statement.author);
+    check(author != state.authors.end(), "whoever signed has a key");
+    author->second.previous = entry.leaf;
+    ++state.entries;
+}
+
 }  // namespace
 
 std::span<const ActType* const> all_acts() { return acts; }
@@ -77,25 +107,17 @@ const ActType* find_act(std::string_view kind) {
 }
 
 Result<PublicKey> fold(State& state, std::uint64_t index, const Entry& entry) {
-    const Statement& statement = entry.statement;
-    const ActType* type = TRY(type_of(statement));
-    const Json body = TRY(parse_canonical_json(statement.body));
-    const VerifierKey key = TRY(signing_key(state, entry, body));
-    TRY(check_chain(entry, origin_of(state, entry),
-                    {.key = &key, .previous = previous_of(state, statement.author)}));
-    TRY(type->fold(state, body, {index, statement.origin, statement.author, statement.time}));
-    const auto author = state.authors.find(statement.author);
-    check(author != state.authors.end(), "whoever signed has a key");
-    author->second.previous = entry.leaf;
-    ++state.entries;
-    return key.key;
+    const Judged judged = TRY(judge(state, entry));
+    TRY(carry_out(state, index, entry.statement, judged));
+    remember(state, entry);
+    return judged.key.key;
 }
 
 Result<> fold_verified(State& state, std::uint64_t index, const Entry& entry) {
-    const Json body = TRY(parse_canonical_json(entry.statement.body));
-    const VerifierKey key = TRY(signing_key(state, entry, body));
-    TRY(check_signature(entry, key));
-    TRY(fold(state, index, entry));
+    const Judged judged = TRY(judge(state, entry));
+    TRY(check_signature(entry, judged.key));
+    TRY(carry_out(state, index, entry.statement, judged));
+    remember(state, entry);
     return {};
 }
 

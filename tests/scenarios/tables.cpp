@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tables.h"
+
+namespace comity::scenarios {
+namespace {
+
+std::string standing_of(const Pledge& pledge) {
+    return pledge.withdrawn ? "withdrawn" : pledge.amended ? "amended" : "current";
+}
+
+std::string quantity_of(const Pledge& pledge) {
+    return pledge.quantity ? pledge.quantity->text() + " " + pledge.unit->text() : "-";
+}
+
+std::string makers_of(const Pledge& pledge) {
+    std::string makers;
+    for (const PartyCode& party : pledge.by) makers += (makers.empty() ? "" : ", ") + party.text();
+    return makers.empty() ? "the association" : makers;
+}
+
+std::vector<Row> pledges(const State& state) {
+    std::vector<Row> rows;
+    for (const std::string& name : state.pledge_order) {
+        const Pledge& pledge = state.pledges.at(name);
+        rows.push_back({name, std::string(word(pledge.kind)), makers_of(pledge), pledge.date.text(),
+                        quantity_of(pledge), standing_of(pledge)});
+    }
+    return rows;
+}
+
+std::vector<Row> readings(const State& state) {
+    std::vector<Row> rows;
+    for (const std::string& name : state.pledge_order)
+        for (const std::string& reading : state.pledges.at(name).reading_order) {
+            const ReadingState& read = state.pledges.at(name).readings.at(reading);
+            rows.push_back({name, reading, read.author, std::string(word(read.reading.evidence)),
+                            read.withdrawn ? "withdrawn" : "current"});
+        }
+    return rows;
+}
+
+std::vector<Row> parties(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [code, party] : state.parties) {
+        std::string standings;
+        for (const Standing& standing : party.standings)
+            standings += (standings.empty() ? "" : ", ") +
+                         std::string(standing.status ? word(*standing.status) : "left") + " " +
+                         standing.from.text();
+        rows.push_back({code, standings});
+    }
+    return rows;
+}
+
+std::vector<Row> status_on(const State& state, const std::string& day) {
+    const auto date = Date::parse(day);
+    if (!date) return {{"?"}};
+    std::vector<Row> rows;
+    for (const auto& [code, party] : state.parties) {
+        const auto status = party.status_on(*date);
+        rows.push_back({code, status ? std::string(word(*status)) : "-"});
+    }
+    return rows;
+}
+
+/// `2023 member@period-end except CHN`
+std::vector<Row> group(const State& state, const std::string& arguments) {
+    const std::size_t space = arguments.find(' ');
+    const auto period = Period::parse(arguments.substr(0, space));
+    if (!period || space == std::string::npos) return {{"?"}};
+    const auto read = Codec<Group>::read(Group::from_text(arguments.substr(space + 1)));
+    if (!read) return {{"?", read.error().code}};
+    return {resolve(*read, state, *period)};
+}
+
+std::vector<Row> deliveries(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [name, given] : state.deliveries)
+        rows.push_back({name, given.provider.text() + " to " + given.receiver.text(),
+                        given.quantity.text() + " " + given.unit.text(),
+                        std::string(word(given.stage)), given.date.text(),
+                        std::string(word(given.receipt)),
+                        given.continues ? "continues " + given.continues->text() : "-"});
+    return rows;
+}
+
+std::vector<Row> datasets(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [name, dataset] : state.datasets)
+        for (const Publication& publication : dataset.publications)
+            rows.push_back({name, publication.file_name, publication.mention.author,
+                            publication.retrieved.text()});
+    return rows;
+}
+
+std::vector<Row> notes(const State& state) {
+    std::vector<Row> rows;
+    for (const PlacedNote& note : state.notes)
+        rows.push_back({note.mention.author,
+                        note.pledge     ? "pledge " + note.pledge->text()
+                        : note.delivery ? "delivery " + note.delivery->text()
+                                        : "at large",
+                        note.text.in("en")});
+    return rows;
+}
+
+std::vector<Row> keys(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [name, author] : state.authors)
+        rows.push_back({name, std::to_string(author.keys.size())});
+    return rows;
+}
+
+std::vector<Row> history(const State& state, const std::string& pledge) {
+    const auto found = state.pledges.find(pledge);
+    if (found == state.pledges.end()) return {{"?"}};
+    std::vector<Row> rows;
+    for (const Mention& mention : found->second.history)
+        rows.push_back({std::to_string(mention.entry), mention.author, mention.time.text()});
+    return rows;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+std::vector<Row> table(const State& state, const std::string& topic, const std::string& arguments) {
+    if (topic == "pledges") return pledges(state);
+    if (topic == "readings") return readings(state);
+    if (topic == "parties") return parties(state);
+    if (topic == "status") return status_on(state, arguments);
+    if (topic == "group") return group(state, arguments);
+    if (topic == "deliveries") return deliveries(state);
+    if (topic == "datasets") return datasets(state);
+    if (topic == "notes") return notes(state);
+    if (topic == "keys") return keys(state);
+    if (topic == "history") return history(state, arguments);
+    return {{"?"}};
+}
+
+Row read_row(std::string_view line) {
+    Row row;
+    for (;;) {
+        const std::size_t bar = line.find('|');
+        row.emplace_back(trimmed(line.substr(0, bar)));
+        if (bar == std::string_view::npos) return row;
+        line.remove_prefix(bar + 1);
+    }
+}
+
+std::string to_line(const Row& row) {
+    std::string line;
+    for (const std::string& cell : row) line.append(line.empty() ? "" : " | ").append(cell);
+    return line;
+}
+
+}  // namespace comity::scenarios
