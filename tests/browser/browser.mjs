@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the browser tests share: one browser, the server under test, and pages that report every
+// console error. COMITY_URL names a running server; without it the stand-in with made-up data is
+// started on loopback and serves web/dist, so build the pages first.
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const web = new URL("../../web/", import.meta.url);
+const require = createRequire(new URL("package.json", web));
+const { chromium } = require("playwright-core");
+const { AxeBuilder } = require("@axe-core/playwright");
+
+export const languages = ["en", "ru", "zh"];
+
+async function server() {
+  const url = process.env.COMITY_URL;
+  if (url) return { url: url.replace(/\/$/, ""), stop: async () => {} };
+  if (!existsSync(new URL("dist/index.html", web))) {
+    throw new Error("build the pages first: npm --prefix web run build");
+  }
+  const { start } = await import(new URL("mock/server.mjs", web));
+  return start();
+}
+
+export class Session {
+  static async open() {
+    const session = new Session();
+    session.server = await server();
+    session.url = session.server.url;
+    session.browser = await chromium.launch({
+      executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      ],
+    });
+    return session;
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** A page of its own context; `page.faults` collects whatever went wrong in it. */
+  async page(options = {}) {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      viewport: { width: 1280, height: 900 },
+      locale: "en-GB",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.faults = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") page.faults.push(message.text());
+    });
+    page.on("pageerror", (error) => page.faults.push(error.message));
+    return page;
+  }
+
+  async api(path) {
+    const response = await fetch(`${this.url}/api/v1${path}`);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return response.json();
+  }
+
+  /** Addresses of one page of each kind, from what the server really has. */
+  async addresses() {
+    const { pledges } = await this.api("/scoreboard");
+    const { parties } = await this.api("/association");
+    const { datasets } = await this.api("/datasets");
+    const charted = pledges.find((one) => one.readings.some((reading) => reading.periods.length > 1));
+    if (!charted) throw new Error("the record under test has no reading with periods");
+    const reading = charted.readings.find((one) => one.periods.length > 1);
+    const pledge = `/pledges/${encodeURIComponent(charted.pledge)}`;
+    return {
+      scoreboard: "/",
+      pledge,
+      explain: `${pledge}/readings/${encodeURIComponent(reading.reading)}`,
+      parties: "/parties",
+      party: `/parties/${encodeURIComponent(parties[0].code)}`,
+      data: "/data",
+      ...(datasets[0] ? { dataset: `/data/${encodeURIComponent(datasets[0].dataset)}` } : {}),
+      record: "/record",
+      entry: "/record/1",
+      about: "/about",
+      missing: "/no/such/page",
+    };
+  }
+}
+
+/** Goes to a path and waits until nothing is loading. */
+export async function visit(page, path) {
+  await page.goto(path);
+  await settled(page);
+}
+
+export async function settled(page) {
+  await page.waitForSelector("h1");
+  await page.waitForFunction(() => !document.querySelector(".loading"));
+  await page.waitForLoadState("networkidle");
+}
+
+/** Serious and critical findings of axe, each with where it is. */
+export async function axe_findings(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((one) => one.impact === "serious" || one.impact === "critical")
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
+}
+
+/** How far the page is wider than its window, in pixels. */
+export function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+export function query_of(page) {
+  return new URL(page.url()).searchParams;
+}
