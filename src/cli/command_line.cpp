@@ -4,6 +4,7 @@
 #include "acts/reference.h"
 #include "base/check.h"
 #include "cli/commands.h"
+#include "service/importing.h"
 
 #include <CLI/CLI.hpp>
 

@@ -151,6 +151,7 @@ Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
 Result<std::uint64_t> rebuild_statistics(Node& node, const CountryList& countries,
                                          const Progress& progress) {
     node.close_vintages();
+    fs::create_directories(node.folder() + "/statistics");
     std::uint64_t vintages = 0;
     for (const auto& [name, dataset] : node.state().datasets)
         for (const Publication& publication : dataset.publications) {
