@@ -59,8 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(!shown || a < b, "no leaf stands outside its tree");
     const bool consistent = check_consistency(a, b, first, second, hashes).has_value();
     check(!consistent || a <= b, "a tree is consistent with smaller ones only");
-    const bool inside = check_subtree_consistency(a, b, c, first, hashes, second).has_value();
+    const bool inside = check_subtree_consistency({a, b}, c, first, hashes, second).has_value();
     check(!inside || (a <= b && b <= c), "a subtree lies within its tree");
-    static_cast<void>(check_subtree_inclusion(a, b, c, first, hashes, second).has_value());
+    static_cast<void>(check_subtree_inclusion(a, {b, c}, first, hashes, second).has_value());
     return 0;
 }

@@ -199,16 +199,17 @@ Result<> check_consistency(std::uint64_t first, std::uint64_t second, const Hash
     return check_consistent({0, first}, second, first_root, proof, second_root);
 }
 
-Result<> check_subtree_inclusion(std::uint64_t index, std::uint64_t start, std::uint64_t end,
-                                 const Hash& leaf, std::span<const Hash> proof, const Hash& root) {
+Result<> check_subtree_inclusion(std::uint64_t index, Subtree subtree, const Hash& leaf,
+                                 std::span<const Hash> proof, const Hash& root) {
+    const auto [start, end] = subtree;
     if (!is_subtree(start, end)) return refuse("proof.subtree", "a subtree of the tree");
     if (index < start || index >= end) return refuse("proof.index", "an index in the subtree");
     return check_inclusion(index - start, end - start, leaf, proof, root);
 }
 
-Result<> check_subtree_consistency(std::uint64_t start, std::uint64_t end, std::uint64_t size,
-                                   const Hash& subtree_root, std::span<const Hash> proof,
-                                   const Hash& root) {
+Result<> check_subtree_consistency(Subtree subtree, std::uint64_t size, const Hash& subtree_root,
+                                   std::span<const Hash> proof, const Hash& root) {
+    const auto [start, end] = subtree;
     if (!is_subtree(start, end)) return refuse("proof.subtree", "a subtree of the tree");
     if (end > size) return refuse("proof.size", "a tree that holds the subtree");
     if (start == end) {

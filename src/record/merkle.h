@@ -41,12 +41,18 @@ Result<> check_inclusion(std::uint64_t index, std::uint64_t size, const Hash& le
 /// T7 and T8. Refusals `proof.size`, `proof.length`, `proof.mismatch`.
 Result<> check_consistency(std::uint64_t first, std::uint64_t second, const Hash& first_root,
                            const Hash& second_root, std::span<const Hash> proof);
-/// T9: subtree [start, end). Refusal `proof.subtree` when it is not valid, and as above.
-Result<> check_subtree_inclusion(std::uint64_t index, std::uint64_t start, std::uint64_t end,
-                                 const Hash& leaf, std::span<const Hash> proof, const Hash& root);
-Result<> check_subtree_consistency(std::uint64_t start, std::uint64_t end, std::uint64_t size,
-                                   const Hash& subtree_root, std::span<const Hash> proof,
-                                   const Hash& root);
+/// The leaves from `start` to before `end`. T9: `start` is a multiple of the least power of two
+/// that is not below their number.
+struct Subtree {
+    std::uint64_t start = 0;
+    std::uint64_t end = 0;
+};
+
+/// Refusal `proof.subtree` when the subtree is not valid (T9), and as above.
+Result<> check_subtree_inclusion(std::uint64_t index, Subtree subtree, const Hash& leaf,
+                                 std::span<const Hash> proof, const Hash& root);
+Result<> check_subtree_consistency(Subtree subtree, std::uint64_t size, const Hash& subtree_root,
+                                   std::span<const Hash> proof, const Hash& root);
 
 /// Roots of the complete subtrees of a growing tree, largest first: what appending needs.
 class Frontier {

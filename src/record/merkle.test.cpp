@@ -134,18 +134,18 @@ TEST_CASE("T9: every subtree of every tree has a proof, and no other passes") {
                 const Hash inner = root_of(d, start, end);
                 const Hash outer = root_of(d, 0, size);
                 if (start % std::bit_ceil(end - start) != 0) {
-                    CHECK(code(check_subtree_consistency(start, end, size, inner, {}, outer)) ==
+                    CHECK(code(check_subtree_consistency({start, end}, size, inner, {}, outer)) ==
                           "proof.subtree");
                     continue;
                 }
                 auto proof = subtree_consistency_proof(start, end, size, reader_of(d));
-                CHECK(check_subtree_consistency(start, end, size, inner, proof, outer));
+                CHECK(check_subtree_consistency({start, end}, size, inner, proof, outer));
                 if (outer != d[23])
-                    CHECK_FALSE(check_subtree_consistency(start, end, size, inner, proof, d[23]));
+                    CHECK_FALSE(check_subtree_consistency({start, end}, size, inner, proof, d[23]));
                 if (inner != d[23])
-                    CHECK_FALSE(check_subtree_consistency(start, end, size, d[23], proof, outer));
+                    CHECK_FALSE(check_subtree_consistency({start, end}, size, d[23], proof, outer));
                 proof.push_back(outer);
-                CHECK_FALSE(check_subtree_consistency(start, end, size, inner, proof, outer));
+                CHECK_FALSE(check_subtree_consistency({start, end}, size, inner, proof, outer));
             }
 }
 
@@ -156,18 +156,18 @@ TEST_CASE("T9: a subtree's leaf is proved as in a tree of its own") {
     };
     const auto proof = inclusion_proof(3, 7, read);
     const Hash root = root_of(d, 16, 23);
-    CHECK(check_subtree_inclusion(19, 16, 23, d[19], proof, root));
-    CHECK(code(check_subtree_inclusion(23, 16, 23, d[19], proof, root)) == "proof.index");
-    CHECK(code(check_subtree_inclusion(15, 16, 23, d[19], proof, root)) == "proof.index");
-    CHECK(code(check_subtree_inclusion(19, 12, 20, d[19], proof, root)) == "proof.subtree");
+    CHECK(check_subtree_inclusion(19, {16, 23}, d[19], proof, root));
+    CHECK(code(check_subtree_inclusion(23, {16, 23}, d[19], proof, root)) == "proof.index");
+    CHECK(code(check_subtree_inclusion(15, {16, 23}, d[19], proof, root)) == "proof.index");
+    CHECK(code(check_subtree_inclusion(19, {12, 20}, d[19], proof, root)) == "proof.subtree");
 }
 
 TEST_CASE("T9: the empty subtree is valid anywhere and has the empty hash") {
     const Hash root = leaf_hash("root");
-    CHECK(check_subtree_consistency(3, 3, 5, empty_tree_hash(), {}, root));
-    CHECK(code(check_subtree_consistency(3, 3, 5, root, {}, root)) == "proof.mismatch");
-    CHECK(code(check_subtree_consistency(3, 2, 5, root, {}, root)) == "proof.subtree");
-    CHECK(code(check_subtree_consistency(8, 12, 11, root, {}, root)) == "proof.size");
+    CHECK(check_subtree_consistency({3, 3}, 5, empty_tree_hash(), {}, root));
+    CHECK(code(check_subtree_consistency({3, 3}, 5, root, {}, root)) == "proof.mismatch");
+    CHECK(code(check_subtree_consistency({3, 2}, 5, root, {}, root)) == "proof.subtree");
+    CHECK(code(check_subtree_consistency({8, 12}, 11, root, {}, root)) == "proof.size");
 }
 
 TEST_CASE("sizes near 2^64 neither overflow nor loop") {
@@ -183,9 +183,9 @@ TEST_CASE("sizes near 2^64 neither overflow nor loop") {
     CHECK(code(check_inclusion(0, huge, leaf, proof, root)) == "proof.length");
     const auto step = consistency_proof(huge - 1, huge, read);
     CHECK(check_consistency(huge - 1, huge, tree_hash(huge - 1, read), root, step));
-    CHECK(code(check_subtree_consistency(1, huge, huge, leaf, {}, leaf)) == "proof.subtree");
-    CHECK(code(check_subtree_consistency(0, huge, huge, leaf, {}, leaf)) == "");
-    CHECK(code(check_subtree_inclusion(huge - 1, huge - 1, huge, leaf, {}, leaf)) == "");
+    CHECK(code(check_subtree_consistency({1, huge}, huge, leaf, {}, leaf)) == "proof.subtree");
+    CHECK(code(check_subtree_consistency({0, huge}, huge, leaf, {}, leaf)) == "");
+    CHECK(code(check_subtree_inclusion(huge - 1, {huge - 1, huge}, leaf, {}, leaf)) == "");
 }
 
 TEST_CASE("a proof of what is not in the tree is a bug of the caller") {

@@ -74,7 +74,7 @@ bool accepts(const Json& test) {
         if (!subtree)
             return check_inclusion(index, number(test, "treeSize"), *leaf, *proof, *root)
                 .has_value();
-        return check_subtree_inclusion(index, number(test, "start"), number(test, "end"), *leaf,
+        return check_subtree_inclusion(index, {number(test, "start"), number(test, "end")}, *leaf,
                                        *proof, *root)
             .has_value();
     }
@@ -85,7 +85,7 @@ bool accepts(const Json& test) {
         return check_consistency(number(test, "size1"), number(test, "size2"), *first, *second,
                                  *proof)
             .has_value();
-    return check_subtree_consistency(number(test, "start"), number(test, "end"),
+    return check_subtree_consistency({number(test, "start"), number(test, "end")},
                                      number(test, "size"), *first, *proof, *second)
         .has_value();
 }
