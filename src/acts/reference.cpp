@@ -32,20 +32,43 @@ void append_type(std::string& page, std::string_view meaning) {
     append_fields(page, field_infos<A>);
 }
 
+/// One row: the words of an enum.
+template <class E>
+void append_words(std::string& page) {
+    std::string words;
+    for (const std::string_view each : codec::enum_words<E>())
+        words.append(words.empty() ? "`" : ", `").append(each).append("`");
+    page.append("| ").append(EnumText<E>::type).append(" | ").append(words).append(" |\n");
+}
+
 void append_plain_types(std::string& page) {
     page +=
         "\n## Types\n\n"
         "| type | form |\n|---|---|\n"
         "| identifier | 1 to 64 of a-z, 0-9 and '-' |\n"
         "| party code | 2 to 16 of A-Z, 0-9 and '-'; ISO 3166-1 alpha-3 for countries |\n"
-        "| decimal | text such as \"-1234.5\": at most 34 digits, within 10^+-64 |\n"
+        "| decimal | text such as \"-1234.5\": at most 34 digits |\n"
         "| unit | a currency code (`USD`) or a word (`doses`, `percent-per-year`) |\n"
         "| date | `YYYY-MM-DD` |\n"
         "| UTC instant | `YYYY-MM-DDTHH:MM:SSZ` |\n"
         "| period | SDMX: `2021`, `2021-S1`, `2021-Q3`, `2021-07`, `2021-W05`, `2021-07-05` |\n"
-        "| text by language | an object such as {\"en\": \"…\", \"ru\": \"…\", \"zh\": \"…\"} |\n"
+        "| text by language | an object such as `{\"en\": \"…\", \"ru\": \"…\"}` |\n"
         "| verifier key | `name+id+base64`, as in C2SP signed-note |\n"
         "| SHA-256 (hexadecimal) | 64 digits |\n";
+    append_words<Status>(page);
+    append_words<PledgeKind>(page);
+    append_words<Evidence>(page);
+    append_words<Aggregate>(page);
+    append_words<Comparator>(page);
+    append_words<FlowKind>(page);
+    append_words<Stage>(page);
+    page +=
+        "\nA text is not blank, has at most 16 KiB, and has no characters that hide or reorder "
+        "what "
+        "is signed: no control characters but the line feed, no bidirectional embeddings, "
+        "overrides "
+        "or isolates (U+202A to U+202E, U+2066 to U+2069). The marks U+200E, U+200F and U+061C and "
+        "the joiners are fine.\n";
     append_type<Source>(page, "Where something was said or published. Plain text is a citation.");
     append_type<Window>(page, "From the first to the last period. Short form: `2021..2025`.");
     append_type<Group>(page,
