@@ -5,6 +5,7 @@
 .DELETE_ON_ERROR:
 
 port ?= 8080
+export PATH := $(CURDIR)/build/node/node_modules/node/bin:$(PATH)
 release = build/release/bin/comity
 web_sources = $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 

@@ -19,13 +19,17 @@ struct Scale {
 };
 
 /// From a million on, figures are read in millions, billions or trillions with one decimal.
-std::string scaled_text(const Decimal& value) {
-    static constexpr Scale scales[] = {{9, " bn"}, {6, " m"}};
-    for (const Scale& scale : scales)
-        if (value.abs() >= Decimal(1).scaled(scale.power))
-            return grouped(value.scaled(-scale.power).fixed(1)) + std::string(scale.name);
-    const Decimal whole = value.rounded(0);
-    return grouped(whole == value ? value.fixed(0) : value.fixed(2));
+Scale scale_of(const Decimal& value) {
+    for (const Scale scale : {Scale{9, " bn"}, Scale{6, " m"}})
+        if (value.abs() >= Decimal(1).scaled(scale.power)) return scale;
+    return {0, ""};
+}
+
+/// The figure without its scale's name.
+std::string digits_text(const Decimal& value, Scale scale) {
+    const Decimal scaled = value.scaled(-scale.power);
+    if (scale.power > 0) return grouped(scaled.fixed(1));
+    return grouped(scaled.fixed(scaled == scaled.rounded(0) ? 0 : 2));
 }
 
 Colour colour_of(const std::string& verdict) {
@@ -40,14 +44,16 @@ std::string window_text(const answers::Account& account) {
     return account.window->from + ".." + account.window->to;
 }
 
-std::string value_text(const answers::Account& account) {
-    if (!account.value || !account.unit) return "";
-    return figure_text(*account.value, *account.unit);
+std::string figure_text(const std::optional<Decimal>& value, const answers::Account& account) {
+    return value && account.unit ? cli::figure_text(*value, *account.unit) : "";
 }
 
-std::string target_text(const answers::Account& account) {
-    if (!account.target || !account.unit) return "";
-    return figure_text(*account.target, *account.unit);
+/// "1,719.0 of 2,300.0 bn USD": both on the target's scale.
+std::string value_of_target(const answers::Account& account) {
+    const std::string target = figure_text(account.target, account);
+    if (!account.value || !account.target || *account.unit == percent_per_year)
+        return account.value ? figure_text(account.value, account) + " of " + target : target;
+    return digits_text(*account.value, scale_of(*account.target)) + " of " + target;
 }
 
 std::string share_text(const answers::Account& account) {
@@ -55,8 +61,8 @@ std::string share_text(const answers::Account& account) {
 }
 
 std::string needed_text(const answers::Account& account) {
-    if (!account.needed_per_period || !account.unit || account.verdict == "met") return "";
-    return figure_text(*account.needed_per_period, *account.unit);
+    if (!account.needed_per_period || account.verdict == "met") return "";
+    return figure_text(account.needed_per_period, account);
 }
 
 std::string heading(const answers::Pledge& pledge) {
@@ -68,18 +74,21 @@ std::string heading(const answers::Pledge& pledge) {
     return text;
 }
 
-void add_readings(Table& table, const answers::Pledge& pledge) {
-    table.add_heading(heading(pledge));
-    for (const answers::Account& account : pledge.readings)
-        table.add(
-            {{"  " + account.label.in("en") + (account.state == "withdrawn" ? " [withdrawn]" : "")},
-             {window_text(account)},
-             {value_text(account)},
-             {target_text(account)},
-             {share_text(account)},
-             {needed_text(account)},
-             {account.verdict, colour_of(account.verdict)},
-             {account.basis, Colour::grey}});
+void add_reading(Table& table, const answers::Account& account) {
+    table.add_line("  " + account.label.in("en") +
+                   (account.state == "withdrawn" ? " [withdrawn]" : ""));
+    table.add({{"    " + window_text(account)},
+               {value_of_target(account)},
+               {share_text(account)},
+               {needed_text(account)},
+               {account.verdict, colour_of(account.verdict)},
+               {account.reason ? *account.reason : account.basis, Colour::grey}});
+}
+
+void add_pledge(Table& table, const answers::Pledge& pledge) {
+    table.add_line("");
+    table.add_line(heading(pledge));
+    for (const answers::Account& account : pledge.readings) add_reading(table, account);
 }
 
 std::string summary(const answers::Scoreboard& scoreboard) {
@@ -94,7 +103,7 @@ std::string summary(const answers::Scoreboard& scoreboard) {
 
 void append_line(std::string& out, std::string_view name, const std::string& value) {
     if (value.empty()) return;
-    out.append(name).append(std::string(22 - name.size(), ' ')).append(value).append("\n");
+    out.append(name).append(std::string(24 - name.size(), ' ')).append(value).append("\n");
 }
 
 std::string list_text(const std::vector<std::string>& items) {
@@ -106,20 +115,19 @@ std::string list_text(const std::vector<std::string>& items) {
 std::string account_lines(const answers::Account& account, const answers::Explanation& explained) {
     std::string out;
     append_line(out, "reading", account.label.in("en"));
-    append_line(out, "formula", explained.formula);
+    append_line(out, "formula", explained.formula.substr(0, explained.formula.find(';')));
     append_line(out, "verdict", account.verdict + " (" + account.basis + ")");
     append_line(out, "reason", account.reason.value_or(""));
     if (account.measure.reason) append_line(out, "why", account.measure.reason->in("en"));
-    append_line(out, "value", value_text(account));
+    append_line(out, "value", figure_text(account.value, account));
     if (account.value) append_line(out, "exact value", account.value->text());
-    append_line(out, "target", target_text(account));
+    append_line(out, "target", figure_text(account.target, account));
     append_line(out, "share of target", share_text(account));
-    append_line(out, "needed per period", needed_text(account));
-    if (account.projection && account.unit)
-        append_line(out, "at the present level", figure_text(*account.projection, *account.unit));
+    append_line(out, "needed/period", needed_text(account));
+    append_line(out, "at the present level", figure_text(account.projection, account));
     if (account.elapsed)
         append_line(out, "periods with evidence",
-                    " " + std::to_string(account.elapsed->periods) + " of " +
+                    std::to_string(account.elapsed->periods) + " of " +
                         std::to_string(account.elapsed->of));
     if (account.measure.partners)
         append_line(out, "partners", list_text(account.measure.partners->codes));
@@ -135,20 +143,19 @@ std::string account_lines(const answers::Account& account, const answers::Explan
 
 std::string figure_text(const Decimal& value, const std::string& unit) {
     if (unit == percent_per_year) return value.fixed(2) + " % a year";
-    return scaled_text(value) + " " + unit;
+    const Scale scale = scale_of(value);
+    return digits_text(value, scale) + std::string(scale.name) + " " + unit;
 }
 
 std::string scoreboard_text(const answers::Scoreboard& scoreboard, std::size_t width) {
     using enum Table::Align;
-    Table table({{"  reading", left, true},
-                 {"window"},
-                 {"value", right},
-                 {"target", right},
+    Table table({{"    window"},
+                 {"value of target"},
                  {"share", right},
-                 {"needed a period", right},
+                 {"needed/period", right},
                  {"verdict"},
-                 {"basis"}});
-    for (const answers::Pledge& pledge : scoreboard.pledges) add_readings(table, pledge);
+                 {"basis or reason"}});
+    for (const answers::Pledge& pledge : scoreboard.pledges) add_pledge(table, pledge);
     return table.text(width) + "\nAs of " + scoreboard.as_of.text() + ": " + summary(scoreboard) +
            ".\n";
 }

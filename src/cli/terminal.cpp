@@ -79,7 +79,7 @@ std::string coloured(std::string_view text, Colour colour) {
 }
 
 void Table::add(std::vector<Cell> row) { rows_.push_back({std::move(row), {}}); }
-void Table::add_heading(std::string text) { rows_.push_back({{}, std::move(text)}); }
+void Table::add_line(std::string text) { rows_.push_back({{}, std::move(text)}); }
 
 std::vector<std::size_t> Table::widths(std::size_t width) const {
     std::vector<std::size_t> widths;
@@ -130,7 +130,7 @@ std::string Table::text(std::size_t width) const {
     append_row(out, head, column_widths);
     for (const Row& row : rows_) {
         if (row.cells.empty())
-            out += "\n" + row.heading + "\n";
+            out += row.line + "\n";
         else
             append_row(out, row.cells, column_widths);
     }

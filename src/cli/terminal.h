@@ -36,14 +36,14 @@ public:
 
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
     void add(std::vector<Cell> row);
-    /// A line over the whole width, such as the name of a group of rows.
-    void add_heading(std::string text);
+    /// A line over the whole width, such as the name of the rows that follow.
+    void add_line(std::string text);
     std::string text(std::size_t width) const;
 
 private:
     struct Row {
-        std::vector<Cell> cells;  ///< empty: a heading
-        std::string heading;
+        std::vector<Cell> cells;  ///< empty: a line
+        std::string line;
     };
     std::vector<std::size_t> widths(std::size_t width) const;
     void append_row(std::string& out, const std::vector<Cell>& cells,
