@@ -3,8 +3,8 @@ import { defineConfig } from "vite";
 
 const server = process.env["COMITY_URL"] ?? "http://127.0.0.1:8737";
 
-// Every asset is a file of its own: the pages must work under `default-src 'none'`, which allows
-// neither inline script nor `data:` modules.
+// Every asset is a file of its own: the pages must work under `default-src 'self'`, which allows
+// neither inline script nor inline style.
 export default defineConfig({
   build: {
     target: "es2022",

@@ -98,9 +98,12 @@ export async function visit(page, path) {
 }
 
 export async function settled(page) {
-  await page.waitForSelector("h1");
-  await page.waitForFunction(() => !document.querySelector(".loading"));
-  await page.waitForLoadState("networkidle");
+  await page.waitForSelector("h1, [role=alert]");
+  await page.waitForFunction(
+    () =>
+      !document.querySelector(".loading, .chart:not([data-state=drawn])") &&
+      document.querySelector(".brand-association")?.textContent.trim(),
+  );
 }
 
 /** Serious and critical findings of axe, each with where it is. */

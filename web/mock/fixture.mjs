@@ -93,7 +93,7 @@ function trade_reading(reading, label, first, values, partners, verdict) {
     value_date: "2024",
     rows: partners.codes.length * 2 * values.length,
     vintages: [vintage],
-    flags: ["data-ends-before-window", ...(verdict === "met" ? [] : ["partner-without-data:TJK"])],
+    flags: ["awaiting-data:2025", ...(verdict === "met" ? [] : ["part-data:TJK:2024", "part-data:UZB:2023..2024"])],
     periods: trade_periods(first, 5, values, 23000),
   };
 }
@@ -153,7 +153,7 @@ function counted(reading, label, target, unit, value, verdict, basis, extra = {}
     reading,
     label,
     state: "current",
-    measure: { from: "deliveries", stage: "received" },
+    measure: { from: "deliveries", flow: "goods", stage: "received" },
     aggregate: "count",
     comparator: "at-least",
     target,
@@ -308,17 +308,16 @@ export const pledges = [
 export const deliveries = [
   { delivery: "training-2022-kgz", pledge: "training-places", provider: "CHN", receiver: "KGZ", kind: "people", stage: "used", quantity: "240", unit: "places", date: "2022-11-30", receipt: "confirmed", entry: 26 },
   { delivery: "training-2023-tjk", pledge: "training-places", provider: "CHN", receiver: "TJK", kind: "people", stage: "used", quantity: "300", unit: "places", date: "2023-10-12", receipt: "confirmed", entry: 28 },
-  { delivery: "training-2024-uzb", pledge: "training-places", provider: "CHN", receiver: "UZB", kind: "people", stage: "received", quantity: "160", unit: "places", date: "2024-05-06", receipt: "disputed", receipt_reason: "140 places were taken up", entry: 30 },
+  { delivery: "training-2024-uzb", pledge: "training-places", provider: "CHN", receiver: "UZB", kind: "people", stage: "received", quantity: "160", unit: "places", date: "2024-05-06", receipt: "disputed", receipt_reason: { en: "140 places were taken up" }, entry: 30 },
 ];
 
 export const datasets = [
   {
     dataset: "imf-imts",
     title: { en: "International Merchandise Trade Statistics", ru: "Статистика международной торговли товарами", zh: "国际商品贸易统计" },
-    source: "International Monetary Fund",
+    source: { citation: "International Monetary Fund", url: "https://example.org/imts" },
     licence: "IMF terms of use",
-    url: "https://example.org/imts",
-    covers: "exports and imports by partner, 2001–2024, yearly",
+    covers: { from: "2001", to: "2024" },
     vintages: [
       { sha256: "ab".repeat(32), file_name: "imts_by_partner.csv", bytes: 181200, retrieved: "2025-06-03", entry: 20, series: 44, observations: 1056, first: "2001", last: "2024", current: true },
       { sha256: "ba".repeat(32), file_name: "imts_by_partner_2024.csv", bytes: 172800, retrieved: "2024-06-10", entry: 14, series: 44, observations: 1012, first: "2001", last: "2023", current: false },
@@ -328,9 +327,9 @@ export const datasets = [
   {
     dataset: "wb-gdp",
     title: { en: "Gross domestic product, current US$" },
-    source: "World Bank",
+    source: { citation: "World Bank" },
     licence: "CC BY 4.0",
-    covers: "GDP by country, yearly",
+    covers: { from: "1960", to: "2024" },
     vintages: [
       { sha256: "cd".repeat(32), file_name: "gdp_current_usd.csv", bytes: 402000, retrieved: "2025-05-20", entry: 21, series: 217, observations: 13800, first: "1960", last: "2024", current: true },
     ],
@@ -355,7 +354,7 @@ export function dataset_rows(dataset) {
 
 export function explanation(one, reading) {
   if (reading.measure.from === "deliveries") {
-    const rows = deliveries.filter((delivery) => delivery.pledge === one.pledge);
+    const rows = deliveries.filter((delivery) => delivery.pledge === one.pledge).map((delivery) => ({ delivery: delivery.delivery, period: delivery.date, value: delivery.quantity, counted: delivery.quantity, unit: delivery.unit }));
     return { pledge: one.pledge, reading: reading.reading, formula: `count of deliveries that reached ${reading.measure.stage}`, ...(reading.value ? { value: reading.value } : {}), rows };
   }
   if (reading.measure.from === "none") return { pledge: one.pledge, reading: reading.reading, formula: "none", rows: [] };
@@ -368,6 +367,7 @@ export function explanation(one, reading) {
         reporter: "CHN",
         partner,
         period: period.period,
+        counted: String((at + 1) * 1000003000 + p * 7000000 + i),
         value: `${(at + 1) * 1000003000 + p * 7000000 + i}`,
         unit: "USD",
         status: "final",

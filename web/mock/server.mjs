@@ -10,10 +10,10 @@ import { checkpoint, depositary_key, entries, origin, proof_of } from "./record.
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
-/** What the real server is to send with every page. */
+/** What the real server sends with every page. */
 export const content_security_policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; " +
+  "base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
 const types = {
   ".html": "text/html; charset=utf-8",

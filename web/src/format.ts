@@ -87,7 +87,8 @@ export interface Scale {
   digits: number;
 }
 
-const one: Scale = { step: "one", places: 0, digits: 0 };
+/** Figures in full. */
+export const unscaled: Scale = { step: "one", places: 0, digits: 0 };
 
 function scaled_by(step: Step, places: number, largest: number): Scale {
   return { step, places, digits: largest - places > 4 ? 0 : 1 };
@@ -99,11 +100,11 @@ export function scale_for(language: Language, amounts: readonly (string | undefi
   if (language === "zh") {
     if (largest >= 9) return scaled_by("hundred_million", 8, largest);
     if (largest >= 6) return scaled_by("ten_thousand", 4, largest);
-    return one;
+    return unscaled;
   }
   if (largest >= 10) return { step: "billion", places: 9, digits: 1 };
   if (largest >= 7) return { step: "million", places: 6, digits: 1 };
-  return one;
+  return unscaled;
 }
 
 export interface AmountStyle {
@@ -151,6 +152,7 @@ export function amount(words: Words, text: string, unit: string, style: AmountSt
   }
   const scaled = scale.step === "one" ? number : words.t(step_key(words, scale.step, style.short), { n: number });
   const key = `unit.${unit}`;
+  if (unit === "") return scaled;
   if (!words.has(key)) return words.t("unit.joined", { n: scaled, unit });
   if (is_currency(unit)) return join(words, scaled, words.t(key));
   const counted = words.t(key, { n: Number(text), shown: scaled });

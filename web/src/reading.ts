@@ -13,6 +13,33 @@ export const verdict_order = [
   "not-measurable",
 ] as const;
 
+/** Whether figures add up over the window, so that there is a cumulative line and a pace. */
+export function adds_up(account: Account): boolean {
+  return account.aggregate === "sum" || account.aggregate === "count";
+}
+
+/** The target in words, with its comparator: "at least 2,300 bn US$". */
+export function target_text(words: Words, account: Account, short: boolean): string | undefined {
+  if (account.target === undefined) return undefined;
+  const scale = reading_scale(words, account);
+  const target = amount(words, account.target, unit_of(account), { scale, exact: true, short });
+  return words.t(`comparator.${account.comparator ?? "at-least"}`, { target });
+}
+
+/** A growth rate has no place on the axis of the values that grow. */
+export function has_target_line(account: Account): boolean {
+  return account.target !== undefined && account.aggregate !== "growth";
+}
+
+/** The unit of the values period by period: under a growth rate they are amounts of their own. */
+export function value_unit(account: Account): string {
+  return account.aggregate === "growth" ? "" : unit_of(account);
+}
+
+export function unit_of(account: Account): string {
+  return account.unit ?? "";
+}
+
 /** One scale for everything said about a reading, so that its figures can be compared by eye. */
 export function reading_scale(words: Words, account: Account) {
   return scale_for(words.language, [account.target ?? account.value]);
@@ -33,14 +60,13 @@ function counted(words: Words, account: Account, shown: (text: string) => string
   const scale = reading_scale(words, account);
   const value = shown(account.value ?? "0");
   if (account.target === undefined) return words.t("explain.value_only", { value });
-  const target = amount(words, account.target, account.unit, { scale, exact: true });
+  const target = amount(words, account.target, unit_of(account), { scale, exact: true });
   const elapsed = account.elapsed;
   if (!elapsed || account.aggregate === "growth") return words.t("explain.value", { value, target });
   const key = period_key(account.window?.from ?? "");
   const n = words.language === "en" ? String(elapsed.periods) : words.t(key, { n: elapsed.periods });
   const of = words.t(key, { n: elapsed.of });
-  const sum = account.aggregate === "sum" || account.aggregate === "count";
-  return words.t(sum ? "explain.sum" : "explain.value_after", { value, target, n, of });
+  return words.t(adds_up(account) ? "explain.sum" : "explain.value_after", { value, target, n, of });
 }
 
 function needed(words: Words, account: Account, shown: (text: string) => string): string {
@@ -57,7 +83,7 @@ function needed(words: Words, account: Account, shown: (text: string) => string)
 /** Why the verdict is what it is, in one to three sentences. */
 export function explain(words: Words, account: Account, due?: string): string {
   const scale = reading_scale(words, account);
-  const shown = (text: string) => amount(words, text, account.unit, { scale });
+  const shown = (text: string) => amount(words, text, unit_of(account), { scale });
   switch (account.verdict) {
     case "not-measurable":
       return why_not(words, account);
@@ -73,7 +99,7 @@ export function explain(words: Words, account: Account, due?: string): string {
     case "missed":
       return sentences(words, [
         counted(words, account, shown),
-        words.t(account.comparator === "at-least" ? "explain.missed" : "explain.missed_other"),
+        words.t((account.comparator ?? "at-least") === "at-least" ? "explain.missed" : "explain.missed_other"),
       ]);
     case "on-track":
     case "behind":

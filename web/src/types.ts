@@ -48,6 +48,7 @@ export interface Measure {
   from: "statistics" | "deliveries" | "none";
   dataset?: string;
   indicators?: string[];
+  flow?: string;
   stage?: string;
   reporters?: PartySet;
   partners?: PartySet;
@@ -74,10 +75,10 @@ export interface Account {
   label: Texts;
   state: "current" | "withdrawn";
   measure: Measure;
-  aggregate: Aggregate;
-  comparator: Comparator;
+  aggregate?: Aggregate;
+  comparator?: Comparator;
   target?: string;
-  unit: string;
+  unit?: string;
   baseline?: { value: string; period: string };
   window?: { from: string; to: string };
   verdict: Verdict;
@@ -128,7 +129,7 @@ export interface Delivery {
   date: string;
   continues?: string;
   receipt: "none" | "confirmed" | "disputed";
-  receipt_reason?: string;
+  receipt_reason?: Texts;
   entry: number;
 }
 
@@ -160,17 +161,14 @@ export interface ExplainRow {
   reporter?: string;
   partner?: string;
   period?: string;
-  value?: string;
-  unit?: string;
+  value: string;
+  /** What the row adds to the figure. */
+  counted?: string;
+  unit: string;
   status?: string;
   file?: string;
   line?: number;
   delivery?: string;
-  provider?: string;
-  receiver?: string;
-  quantity?: string;
-  date?: string;
-  entry?: number;
 }
 
 export interface Explanation {
@@ -178,6 +176,7 @@ export interface Explanation {
   reading: string;
   formula: string;
   value?: string;
+  unit?: string;
   rows_total: number;
   rows: ExplainRow[];
 }
@@ -195,20 +194,22 @@ export interface Vintage {
   bytes: number;
   retrieved: string;
   entry: number;
-  series: number;
-  observations: number;
-  first: string;
-  last: string;
+  /** Absent, like the three below, where this node does not hold the file. */
+  series?: number;
+  observations?: number;
+  first?: string;
+  last?: string;
   current: boolean;
+  present?: boolean;
 }
 
 export interface Dataset {
   dataset: string;
   title: Texts;
-  source: string;
+  source: { citation: string; url?: string };
   licence: string;
-  url?: string;
-  covers: string;
+  covers: { from: string; to: string };
+  units?: string[];
   vintages: Vintage[];
   used_by: { pledge: string; reading: string }[];
 }
@@ -217,6 +218,7 @@ export interface DatasetRow {
   indicator: string;
   reporter: string;
   partner?: string;
+  product?: string;
   unit: string;
   period: string;
   value: string;

@@ -4,7 +4,7 @@
 import * as Plot from "@observablehq/plot";
 import { amount, amount_number, unit_head } from "../format.ts";
 import type { Words } from "../messages/index.ts";
-import { reading_scale } from "../reading.ts";
+import { adds_up, has_target_line, reading_scale, unit_of } from "../reading.ts";
 import type { Account } from "../types.ts";
 
 export const chart_width = 640;
@@ -21,17 +21,12 @@ function plain(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6).replace(/0+$/, "");
 }
 
-/** Whether the reading adds up over its window, and so has a cumulative line and a pace. */
-export function adds_up(account: Account): boolean {
-  return account.periods.some((one) => one.cumulative !== undefined);
-}
-
 function points(words: Words, account: Account, pick: "cumulative" | "value" | "needed"): Point[] {
   const scale = reading_scale(words, account);
   return account.periods.flatMap((one) => {
     const text = one[pick];
     if (text === undefined || (pick !== "needed" && !one.observed)) return [];
-    const value = amount(words, text, account.unit, { scale, short: true });
+    const value = amount(words, text, unit_of(account), { scale, short: true });
     return [{ period: one.period, at: Number(text), label: words.t("chart.point", { period: one.period, value }) }];
   });
 }
@@ -41,7 +36,7 @@ function projected(words: Words, account: Account, actual: Point[]): Point[] {
   const [last, end] = [actual.at(-1), account.window?.to];
   if (!last || !end || account.projection === undefined || last.period === end) return [];
   const scale = reading_scale(words, account);
-  const value = amount(words, account.projection, account.unit, { scale, short: true });
+  const value = amount(words, account.projection, unit_of(account), { scale, short: true });
   const label = `${words.t("chart.projection")}: ${words.t("chart.point", { period: end, value })}`;
   return [last, { period: end, at: Number(account.projection), label }];
 }
@@ -56,9 +51,9 @@ function marks(words: Words, account: Account): Plot.Markish[] {
   return [
     Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
     Plot.ruleY([0], { stroke: "var(--strong-line)" }),
-    ...(account.target === undefined || (!adding && account.aggregate === "growth" && account.unit !== "percent-per-year")
-      ? []
-      : [Plot.ruleY([Number(account.target)], { stroke: "var(--ink)", strokeWidth: 1.25 })]),
+    ...(has_target_line(account)
+      ? [Plot.ruleY([Number(account.target)], { stroke: "var(--ink)", strokeWidth: 1.25 })]
+      : []),
     Plot.line(need, { ...line, stroke: "var(--quiet)", strokeWidth: 1.5 }),
     Plot.line(ahead, { ...line, stroke: "var(--accent)", strokeWidth: 2, strokeDasharray: "5 5" }),
     Plot.line(actual, { ...line, stroke: "var(--accent)", strokeWidth: 2.75 }),
@@ -89,7 +84,7 @@ export function draw(words: Words, account: Account, description: string): SVGSV
       ticks: periods.filter((_, index) => index % every === 0),
     },
     y: {
-      label: unit_head(words, account.unit, scale),
+      label: unit_head(words, unit_of(account), scale),
       labelArrow: "none",
       labelAnchor: "top",
       tickSize: 0,

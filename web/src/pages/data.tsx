@@ -10,7 +10,7 @@ import type { Dataset } from "../types.ts";
 
 function Card({ dataset }: { dataset: Dataset }) {
   const words = useWords();
-  const current = dataset.vintages.find((one) => one.current) ?? dataset.vintages[0];
+  const current = dataset.vintages.find((one) => one.current) ?? dataset.vintages.at(-1);
   return (
     <article className="card">
       <h2 lang={text_language(words, dataset.title)}>
@@ -19,12 +19,17 @@ function Card({ dataset }: { dataset: Dataset }) {
       <Facts
         facts={[
           { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
-          { name: words.t("data.source"), value: dataset.source },
+          { name: words.t("data.source"), value: dataset.source.citation },
           { name: words.t("data.licence"), value: dataset.licence },
-          { name: words.t("data.covers"), value: dataset.covers },
+          { name: words.t("data.covers"), value: words.t("reading.window_open", dataset.covers) },
           current && {
             name: words.t("data.vintage"),
-            value: `${date(words, current.retrieved)}, ${words.t("data.observations", { n: current.observations })}, ${words.t("data.span", { first: current.first, last: current.last })}`,
+            value: [
+              date(words, current.retrieved),
+              current.observations === undefined
+                ? words.t("data.absent")
+                : words.t("data.observations", { n: current.observations }),
+            ].join(", "),
           },
           { name: words.t("data.used_by"), value: words.t("board.readings", { n: dataset.used_by.length }) },
         ]}

@@ -16,7 +16,7 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
     <Rows
       caption={words.t("data.vintages")}
       rows={vintages}
-      row_key={(one) => one.sha256}
+      row_key={(one) => one.entry}
       columns={[
         {
           head: words.t("data.file"),
@@ -24,6 +24,7 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
             <>
               <button
                 type="button"
+                disabled={one.sha256 === ""}
                 className="plain mono"
                 aria-pressed={one.sha256 === shown}
                 title={words.t("data.show_rows")}
@@ -37,16 +38,19 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
           ),
         },
         { head: words.t("data.retrieved"), cell: (one) => date(words, one.retrieved) },
-        { head: words.t("column.period"), cell: (one) => words.t("data.span", { first: one.first, last: one.last }) },
+        { head: words.t("column.period"), cell: (one) => (one.first && one.last ? words.t("data.span", { first: one.first, last: one.last }) : "–") },
         {
           head: words.t("data.preview"),
           number: true,
-          cell: (one) => (
-            <>
-              {words.t("data.observations", { n: one.observations })}
-              <span className="basis">{words.t("data.series", { n: one.series })}</span>
-            </>
-          ),
+          cell: (one) =>
+            one.observations === undefined || one.series === undefined ? (
+              <span className="quiet">{words.t("data.absent")}</span>
+            ) : (
+              <>
+                {words.t("data.observations", { n: one.observations })}
+                <span className="basis">{words.t("data.series", { n: one.series })}</span>
+              </>
+            ),
         },
         { head: words.t("data.sha256"), cell: (one) => <span className="mono">{one.sha256}</span> },
         { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
@@ -72,7 +76,7 @@ function Preview({ dataset }: { dataset: Data }) {
           { head: words.t("column.period"), cell: (row) => row.period },
           { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value) },
           { head: words.t("column.unit"), cell: (row) => row.unit },
-          { head: words.t("column.status"), cell: (row) => row.status ?? "–" },
+          { head: words.t("column.status"), cell: (row) => row.status || "–" },
           { head: words.t("column.line"), number: true, cell: (row) => row.line },
         ]}
       />
@@ -109,14 +113,14 @@ function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
       <Facts
         facts={[
           { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
-          { name: words.t("data.source"), value: dataset.source },
+          { name: words.t("data.source"), value: dataset.source.citation },
           { name: words.t("data.licence"), value: dataset.licence },
-          { name: words.t("data.covers"), value: dataset.covers },
-          dataset.url && /^https?:\/\//.test(dataset.url) && {
+          { name: words.t("data.covers"), value: words.t("reading.window_open", dataset.covers) },
+          dataset.source.url && /^https?:\/\//.test(dataset.source.url) && {
             name: words.t("data.website"),
             value: (
-              <a href={dataset.url} rel="noreferrer">
-                {dataset.url}
+              <a href={dataset.source.url} rel="noreferrer">
+                {dataset.source.url}
               </a>
             ),
           },

@@ -2,7 +2,7 @@
 // From a figure back to the rows it came from.
 import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
-import { amount, decimal, text_language, text_of } from "../format.ts";
+import { amount, decimal, unscaled, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
@@ -22,7 +22,12 @@ function useStatisticColumns(): Column<ExplainRow>[] {
     { head: words.t("column.reporter"), cell: (row) => name(row.reporter) },
     { head: words.t("column.partner"), cell: (row) => name(row.partner) },
     { head: words.t("column.period"), cell: (row) => row.period },
-    { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value ?? "") },
+    { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value) },
+    {
+      head: words.t("column.counted"),
+      number: true,
+      cell: (row) => (row.counted === undefined ? "–" : decimal(words, row.counted)),
+    },
     { head: words.t("column.unit"), cell: (row) => row.unit },
     {
       head: words.t("how.source_line"),
@@ -38,23 +43,13 @@ function useStatisticColumns(): Column<ExplainRow>[] {
 
 function useDeliveryColumns(): Column<ExplainRow>[] {
   const words = useWords();
-  const directory = useDirectory();
-  const name = (code: string | undefined) => (code ? directory.name(words, code) : "–");
+  const figure = (text: string | undefined, unit: string) =>
+    text === undefined ? "–" : amount(words, text, unit, { scale: unscaled });
   return [
     { head: words.t("column.delivery"), cell: (row) => <span className="mono">{row.delivery}</span> },
-    { head: words.t("column.provider"), cell: (row) => name(row.provider) },
-    { head: words.t("column.receiver"), cell: (row) => name(row.receiver) },
-    { head: words.t("column.date"), cell: (row) => row.date ?? row.period ?? "–" },
-    {
-      head: words.t("column.quantity"),
-      number: true,
-      cell: (row) => amount(words, row.quantity ?? row.value ?? "", row.unit ?? ""),
-    },
-    {
-      head: words.t("column.entry"),
-      number: true,
-      cell: (row) => (row.entry === undefined ? "–" : <Link to={`/record/${row.entry}`}>{row.entry}</Link>),
-    },
+    { head: words.t("column.date"), cell: (row) => row.period ?? "–" },
+    { head: words.t("column.quantity"), number: true, cell: (row) => figure(row.value, row.unit) },
+    { head: words.t("column.counted"), number: true, cell: (row) => figure(row.counted, row.unit) },
   ];
 }
 
@@ -88,7 +83,7 @@ function Figure({ account, explanation }: { account: Account | undefined; explan
           value: (
             <>
               <span className="figure">{decimal(words, explanation.value)}</span>{" "}
-              <span className="quiet">{account?.unit}</span>
+              <span className="quiet">{explanation.unit ?? account?.unit}</span>
             </>
           ),
         },

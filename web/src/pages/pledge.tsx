@@ -33,7 +33,7 @@ function PledgeFacts({ pledge }: { pledge: Pledge }) {
       facts={[
         {
           name: words.t("pledge.by"),
-          value: pledge.by.map((code, index) => (
+          value: pledge.by.length === 0 ? words.t("pledge.by_all") : pledge.by.map((code, index) => (
             <span key={code}>
               {index > 0 && ", "}
               <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>

@@ -3,7 +3,7 @@
 import { useDirectory } from "../association.ts";
 import { amount, date, period_key, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
-import { reading_scale } from "../reading.ts";
+import { reading_scale, target_text, unit_of } from "../reading.ts";
 import type { Account, PledgeSummary } from "../types.ts";
 import { Link } from "./link.tsx";
 import { BasisLabel, Disagree, ShareBar, VerdictChip } from "./verdict.tsx";
@@ -25,7 +25,7 @@ function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
         {pledge.state !== "current" && (
           <span className="tag">{words.t(`pledge.state.${pledge.state}`)}</span>
         )}
-        <span>{pledge.by.map((code) => directory.name(words, code)).join(", ")}</span>
+        <span>{pledge.by.map((code) => directory.name(words, code)).join(", ") || words.t("pledge.by_all")}</span>
         <span>{date(words, pledge.date)}</span>
         {pledge.due && (
           <span>
@@ -41,17 +41,16 @@ function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
 function ValueCell({ account }: { account: Account }) {
   const words = useWords();
   const scale = reading_scale(words, account);
-  const target =
-    account.target && amount(words, account.target, account.unit, { scale, exact: true, short: true });
+  const target = target_text(words, account, true);
   return (
     <>
       <span className="figure">
         {account.value === undefined
           ? "–"
-          : amount(words, account.value, account.unit, { scale, short: true })}
+          : amount(words, account.value, unit_of(account), { scale, short: true })}
       </span>
       {target && (
-        <span className="quiet figure-target">{words.t(`comparator.${account.comparator}`, { target })}</span>
+        <span className="quiet figure-target">{target}</span>
       )}
     </>
   );
@@ -81,13 +80,12 @@ function needs_pace(account: Account): boolean {
 
 function PaceCell({ account }: { account: Account }) {
   const words = useWords();
-  if (account.needed_per_period === undefined) return null;
   const scale = reading_scale(words, account);
   const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
   return (
     <>
       <span className="figure">
-        {amount(words, account.needed_per_period, account.unit, { scale, short: true })}
+        {amount(words, account.needed_per_period ?? "", unit_of(account), { scale, short: true })}
       </span>
       {left.length > 0 && (
         <span className="quiet small">

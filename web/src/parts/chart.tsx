@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useWords } from "../messages/index.ts";
 import { text_of } from "../format.ts";
+import { adds_up, has_target_line } from "../reading.ts";
 import type { Account } from "../types.ts";
 
 interface Tip {
@@ -21,10 +22,12 @@ function tip_of(event: SyntheticEvent, frame: HTMLElement): Tip | undefined {
 
 function Legend({ account }: { account: Account }) {
   const words = useWords();
-  const adding = account.periods.some((one) => one.cumulative !== undefined);
-  const keys = adding
-    ? (["actual", "need", ...(account.projection ? (["projection"] as const) : []), "target"] as const)
-    : (["actual", "target"] as const);
+  const keys = [
+    "actual" as const,
+    ...(adds_up(account) && account.target ? ["need" as const] : []),
+    ...(adds_up(account) && account.projection ? ["projection" as const] : []),
+    ...(has_target_line(account) ? ["target" as const] : []),
+  ];
   return (
     <ul className="legend" aria-hidden="true">
       {keys.map((key) => (
@@ -55,7 +58,7 @@ function Downloads({ account, name, title, source, find }: ChartProps & { find: 
     if (kind === "csv") {
       const head = ["period", "value", "cumulative", "needed", "unit", "rows", "observed"];
       const rows = account.periods.map((one) =>
-        [one.period, one.value, one.cumulative, one.needed, account.unit, one.rows, one.observed].map(
+        [one.period, one.value, one.cumulative, one.needed, account.unit ?? "", one.rows, one.observed].map(
           (cell) => String(cell ?? ""),
         ),
       );
@@ -108,7 +111,7 @@ export function Chart(props: ChartProps) {
     set_tip(frame.current ? tip_of(event, frame.current) : undefined);
   };
   return (
-    <figure className="chart">
+    <figure className="chart" data-state={state}>
       {state === "loading" && <p className="quiet">{words.t("chart.loading")}</p>}
       {state === "failed" && <p className="quiet">{words.t("chart.failed")}</p>}
       <div className="chart-frame" onPointerOver={point} onFocus={point} onBlur={() => set_tip(undefined)} onPointerLeave={() => set_tip(undefined)}>

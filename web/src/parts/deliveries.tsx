@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useDirectory } from "../association.ts";
-import { amount, date } from "../format.ts";
+import { amount, date, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import type { Delivery } from "../types.ts";
 import { Link } from "./link.tsx";
@@ -11,7 +11,11 @@ function Receipt({ delivery }: { delivery: Delivery }) {
   return (
     <>
       <span className={`receipt receipt-${delivery.receipt}`}>{words.coded("receipt", delivery.receipt)}</span>
-      {delivery.receipt_reason && <span className="basis">{delivery.receipt_reason}</span>}
+      {delivery.receipt_reason && (
+        <span className="basis" lang={text_language(words, delivery.receipt_reason)}>
+          {text_of(words, delivery.receipt_reason)}
+        </span>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One reading of a pledge: verdict in words, chart, the same numbers, and what it rests on.
-import { useDirectory } from "../association.ts";
+import { useDirectory, type Directory } from "../association.ts";
 import { amount, amount_number, decimal, list, subtract, text_language, text_of, unit_head } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
-import { explain, reading_scale } from "../reading.ts";
+import { adds_up, explain, reading_scale, target_text, unit_of, value_unit } from "../reading.ts";
 import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
 import { Chart } from "./chart.tsx";
 import { Link } from "./link.tsx";
@@ -28,9 +28,12 @@ function PartyList({ set }: { set: PartySet }) {
 }
 
 function measure_of(words: Words, account: Account): string {
-  const { from, stage } = account.measure;
+  const { from, stage, flow } = account.measure;
   if (from === "deliveries") {
-    return words.t("reading.measure.deliveries", { stage: words.coded("stage", stage ?? "") });
+    return words.t("reading.measure.deliveries", {
+      flow: words.coded("flow", flow ?? "–"),
+      stage: words.coded("stage", stage ?? "–"),
+    });
   }
   return words.t(`reading.measure.${from}`);
 }
@@ -38,18 +41,18 @@ function measure_of(words: Words, account: Account): string {
 function ReadingFacts({ account }: { account: Account }) {
   const words = useWords();
   const { measure, window } = account;
-  const scale = reading_scale(words, account);
-  const target = account.target && amount(words, account.target, account.unit, { scale, exact: true });
+  const target = target_text(words, account, false);
+  const aggregate = account.aggregate && words.t(`aggregate.${account.aggregate}`);
   return (
     <Facts
       facts={[
-        { name: words.t("reading.measure"), value: `${measure_of(words, account)}, ${words.t(`aggregate.${account.aggregate}`)}` },
-        target && { name: words.t("reading.target"), value: words.t(`comparator.${account.comparator}`, { target }) },
+        { name: words.t("reading.measure"), value: [measure_of(words, account), aggregate].filter(Boolean).join(", ") },
+        target && { name: words.t("reading.target"), value: target },
         window && { name: words.t("reading.window"), value: words.t("reading.window_open", { ...window }) },
         account.baseline && {
           name: words.t("reading.baseline"),
           value: words.t("reading.at", {
-            value: amount(words, account.baseline.value, account.unit),
+            value: amount(words, account.baseline.value, unit_of(account)),
             period: account.baseline.period,
           }),
         },
@@ -77,10 +80,10 @@ function ReadingFacts({ account }: { account: Account }) {
 function PeriodTable({ account }: { account: Account }) {
   const words = useWords();
   const scale = reading_scale(words, account);
-  const head = (name: string) => `${name}, ${unit_head(words, account.unit, scale)}`;
+  const head = (name: string) => `${name}, ${unit_head(words, value_unit(account), scale)}`;
   const number = (text: string | undefined) =>
     text === undefined ? <span className="quiet">–</span> : amount_number(words, text, scale);
-  const adding = account.periods.some((one) => one.cumulative !== undefined);
+  const adding = adds_up(account);
   const columns: Column<PeriodValue>[] = [
     { head: words.t("reading.period"), cell: (one) => one.period },
     {
@@ -115,23 +118,28 @@ function PeriodTable({ account }: { account: Account }) {
   );
 }
 
-/** A flag in words; what follows the colon names parties by code. */
+/** What a flag is about: parties by name, periods as a range. */
+function detail_of(words: Words, directory: Directory, rest: string[]): string {
+  return rest.map((part) => directory.name(words, part).replace("..", "–")).join(" ");
+}
+
+/** Flags in words; those of one kind share a line. */
 function Flags({ flags }: { flags: string[] }) {
   const words = useWords();
   const directory = useDirectory();
   if (flags.length === 0) return null;
   const groups = new Map<string, string[]>();
   for (const flag of flags) {
-    const [code = "", rest = ""] = flag.split(":");
-    const names = rest ? rest.split(",").map((one) => directory.name(words, one)) : [];
-    groups.set(code, [...(groups.get(code) ?? []), ...names]);
+    const [code = "", ...rest] = flag.split(":");
+    const detail = rest.length > 0 ? [detail_of(words, directory, rest)] : [];
+    groups.set(code, [...(groups.get(code) ?? []), ...detail]);
   }
   return (
     <div className="flags">
       <strong>{words.t("reading.flags")}</strong>
       <ul>
-        {[...groups].map(([code, names]) => (
-          <li key={code}>{words.coded("flag", code, { names: list(words, names) })}</li>
+        {[...groups].map(([code, details]) => (
+          <li key={code}>{words.coded("flag", code, { detail: list(words, details) })}</li>
         ))}
       </ul>
     </div>
