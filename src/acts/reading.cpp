@@ -4,8 +4,6 @@
 namespace comity {
 namespace {
 
-constexpr int window_length_max = 10'000;
-
 /// `given` must be there if `wanted`, and must not be if not.
 Result<> expect(bool given, bool wanted, std::string_view field, std::string_view evidence) {
     if (given == wanted) return {};
@@ -69,8 +67,6 @@ Result<> Reading::valid() const {
     TRY(expect_source(*this, evidence_word));
     TRY(expect_growth(*this));
     if (indicators) TRY(expect_indicators(*indicators));
-    if (window && window->length() > window_length_max)
-        return refuse("reading.window", "should have at most 10000 periods", "/window");
     if (places.has_value() != (comparator == Comparator::rounds_to))
         return refuse("reading.places", "goes with the comparator rounds-to, which needs it",
                       "/places");
