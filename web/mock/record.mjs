@@ -68,7 +68,7 @@ export const entries = acts.map((act, index) => {
     summary: act.summary,
     bytes: raw.length,
     pledge: act.pledge,
-    text: raw.toString(),
+    text,
     body: act.body,
     raw: raw.toString("base64"),
   };

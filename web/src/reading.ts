@@ -26,6 +26,12 @@ export function target_text(words: Words, account: Account, short: boolean): str
   return words.t(`comparator.${account.comparator ?? "at-least"}`, { target });
 }
 
+/** The scale of the values period by period. */
+export function period_scale(words: Words, account: Account) {
+  if (account.aggregate !== "growth") return reading_scale(words, account);
+  return scale_for(words.language, account.periods.map((one) => one.value));
+}
+
 /** A growth rate has no place on the axis of the values that grow. */
 export function has_target_line(account: Account): boolean {
   return account.target !== undefined && account.aggregate !== "growth";

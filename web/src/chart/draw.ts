@@ -4,7 +4,7 @@
 import * as Plot from "@observablehq/plot";
 import { amount, amount_number, unit_head } from "../format.ts";
 import type { Words } from "../messages/index.ts";
-import { adds_up, has_target_line, reading_scale, unit_of } from "../reading.ts";
+import { adds_up, has_target_line, period_scale, reading_scale, unit_of, value_unit } from "../reading.ts";
 import type { Account } from "../types.ts";
 
 export const chart_width = 640;
@@ -22,11 +22,11 @@ function plain(value: number): string {
 }
 
 function points(words: Words, account: Account, pick: "cumulative" | "value" | "needed"): Point[] {
-  const scale = reading_scale(words, account);
+  const scale = period_scale(words, account);
   return account.periods.flatMap((one) => {
     const text = one[pick];
     if (text === undefined || (pick !== "needed" && !one.observed)) return [];
-    const value = amount(words, text, unit_of(account), { scale, short: true });
+    const value = amount(words, text, value_unit(account), { scale, short: true });
     return [{ period: one.period, at: Number(text), label: words.t("chart.point", { period: one.period, value }) }];
   });
 }
@@ -64,7 +64,7 @@ function marks(words: Words, account: Account): Plot.Markish[] {
 
 /** Draws the account: what was counted against what a straight line would need. */
 export function draw(words: Words, account: Account, description: string): SVGSVGElement {
-  const scale = reading_scale(words, account);
+  const scale = period_scale(words, account);
   const periods = account.periods.map((one) => one.period);
   const every = Math.ceil(periods.length / 12);
   const svg = Plot.plot({
@@ -84,7 +84,7 @@ export function draw(words: Words, account: Account, description: string): SVGSV
       ticks: periods.filter((_, index) => index % every === 0),
     },
     y: {
-      label: unit_head(words, unit_of(account), scale),
+      label: unit_head(words, value_unit(account), scale),
       labelArrow: "none",
       labelAnchor: "top",
       tickSize: 0,

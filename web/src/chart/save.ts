@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Charts as files: a picture that stands by itself, with its title and where it came from.
 
+import { offer } from "../offer.ts";
+
 const namespace = "http://www.w3.org/2000/svg";
 const margin_top = 48;
 const margin_bottom = 36;
-
-export function offer(name: string, content: Blob): void {
-  const link = document.createElement("a");
-  const address = URL.createObjectURL(content);
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 /** Gives each shape the colours it has on the page, since a file has no style sheet. */
 function settle_colours(shown: Element, copy: Element): void {

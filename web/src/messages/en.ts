@@ -359,6 +359,8 @@ export const en = {
   "verify.reason.root-differs": "The proof and the checkpoint name different roots or sizes.",
   "verify.reason.index-differs": "The proof is for another entry.",
   "verify.reason.proof-malformed": "The proof is not well formed.",
+  "verify.keep.entry": "Keep the entry's bytes",
+  "verify.keep.proof": "Keep the proof",
   "verify.limits":
     "This shows that the entry is in the record this server seals. Whether others were shown the same record is checked by comparing checkpoints.",
   "verify.key": "Depositary's key",

@@ -351,6 +351,8 @@ export const zh: Catalogue = {
   "verify.reason.root-differs": "证明与检查点所载的根或大小不同。",
   "verify.reason.index-differs": "此证明属于另一条目。",
   "verify.reason.proof-malformed": "证明格式有误。",
+  "verify.keep.entry": "保存条目字节",
+  "verify.keep.proof": "保存证明",
   "verify.limits":
     "这表明该条目在此服务器所封印的记录中。其他人看到的是否为同一份记录，须通过比较检查点来查验。",
   "verify.key": "保存机关密钥",

@@ -9,9 +9,27 @@ import { Await } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import { Verification } from "../parts/verification.tsx";
 import type { Entry } from "../types.ts";
+import { from_base64, parse_note } from "../verify.ts";
+
+/** The bytes of the entry as text: what is shown must be what is hashed. */
+function exact_text(entry: Entry): string {
+  const bytes = from_base64(entry.raw);
+  return bytes ? new TextDecoder().decode(bytes) : entry.text;
+}
+
+/** The act inside the exact text, laid out; the server's own rendering only where there is none. */
+function act_of(text: string, entry: Entry): unknown {
+  const last = parse_note(text)?.text.trimEnd().split("\n").at(-1) ?? "";
+  try {
+    return JSON.parse(last) as unknown;
+  } catch {
+    return entry.body;
+  }
+}
 
 function EntryBody({ entry }: { entry: Entry }) {
   const words = useWords();
+  const text = exact_text(entry);
   const size = useDirectory().association?.entries ?? 0;
   return (
     <>
@@ -28,15 +46,15 @@ function EntryBody({ entry }: { entry: Entry }) {
       <h2>{words.t("entry.text")}</h2>
       <p className="quiet">{words.t("entry.text.help")}</p>
       <pre className="exact" tabIndex={0} aria-label={words.t("entry.text")}>
-        {entry.text}
+        {text}
       </pre>
       <details className="numbers">
         <summary>{words.t("entry.body")}</summary>
         <pre className="exact" tabIndex={0} aria-label={words.t("entry.body")}>
-          {JSON.stringify(entry.body, null, 2)}
+          {JSON.stringify(act_of(text, entry), null, 2)}
         </pre>
       </details>
-      <Verification key={entry.index} entry={entry} />
+      <Verification key={entry.index} index={entry.index} text={text} />
       <nav className="pager no-print" aria-label={words.t("page.label")}>
         {entry.index > 0 ? <Link to={`/record/${entry.index - 1}`}>← {words.t("entry.previous")}</Link> : <span />}
         {entry.index + 1 < size ? <Link to={`/record/${entry.index + 1}`}>{words.t("entry.next")} →</Link> : <span />}

@@ -62,7 +62,7 @@ function ShareCell({ account }: { account: Account }) {
   return (
     <>
       <ShareBar account={account} />
-      {elapsed && (
+      {elapsed && account.value !== undefined && (
         <span className="quiet small">
           {words.t("board.elapsed", {
             n: elapsed.periods,

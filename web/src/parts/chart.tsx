@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from "react";
 import { useWords } from "../messages/index.ts";
 import { text_of } from "../format.ts";
-import { adds_up, has_target_line } from "../reading.ts";
+import { adds_up, has_target_line, value_unit } from "../reading.ts";
 import type { Account } from "../types.ts";
 
 interface Tip {
@@ -58,7 +58,7 @@ function Downloads({ account, name, title, source, find }: ChartProps & { find: 
     if (kind === "csv") {
       const head = ["period", "value", "cumulative", "needed", "unit", "rows", "observed"];
       const rows = account.periods.map((one) =>
-        [one.period, one.value, one.cumulative, one.needed, account.unit ?? "", one.rows, one.observed].map(
+        [one.period, one.value, one.cumulative, one.needed, value_unit(account), one.rows, one.observed].map(
           (cell) => String(cell ?? ""),
         ),
       );

@@ -3,7 +3,7 @@
 import { useDirectory, type Directory } from "../association.ts";
 import { amount, amount_number, decimal, list, subtract, text_language, text_of, unit_head } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
-import { adds_up, explain, reading_scale, target_text, unit_of, value_unit } from "../reading.ts";
+import { adds_up, explain, period_scale, target_text, unit_of, value_unit } from "../reading.ts";
 import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
 import { Chart } from "./chart.tsx";
 import { Link } from "./link.tsx";
@@ -79,8 +79,9 @@ function ReadingFacts({ account }: { account: Account }) {
 
 function PeriodTable({ account }: { account: Account }) {
   const words = useWords();
-  const scale = reading_scale(words, account);
-  const head = (name: string) => `${name}, ${unit_head(words, value_unit(account), scale)}`;
+  const scale = period_scale(words, account);
+  const unit = unit_head(words, value_unit(account), scale);
+  const head = (name: string) => (unit ? `${name}, ${unit}` : name);
   const number = (text: string | undefined) =>
     text === undefined ? <span className="quiet">–</span> : amount_number(words, text, scale);
   const adding = adds_up(account);
