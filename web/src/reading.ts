@@ -66,7 +66,8 @@ function counted(words: Words, account: Account, shown: (text: string) => string
   const scale = reading_scale(words, account);
   const value = shown(account.value ?? "0");
   if (account.target === undefined) return words.t("explain.value_only", { value });
-  const target = amount(words, account.target, unit_of(account), { scale, exact: true });
+  const said = amount(words, account.target, unit_of(account), { scale, exact: true });
+  const target = adds_up(account) ? said : (target_text(words, account, false) ?? said);
   const elapsed = account.elapsed;
   if (!elapsed || account.aggregate === "growth") return words.t("explain.value", { value, target });
   const key = period_key(account.window?.from ?? "");

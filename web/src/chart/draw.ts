@@ -49,7 +49,7 @@ function marks(words: Words, account: Account): Plot.Markish[] {
   const line = { x: "period", y: "at", strokeLinecap: "round" } as const;
   const dots = { x: "period", y: "at", ariaLabel: "label" } as const;
   return [
-    Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
+    Plot.gridY({ ticks: 5, stroke: "var(--line)", strokeOpacity: 1 }),
     Plot.ruleY([0], { stroke: "var(--strong-line)" }),
     ...(has_target_line(account)
       ? [Plot.ruleY([Number(account.target)], { stroke: "var(--ink)", strokeWidth: 1.25 })]

@@ -144,8 +144,8 @@ export const en = {
   "comparator.rounds-to": "rounds to {target}",
 
   "explain.sum": "{value} of {target} after {n} of {of}.",
-  "explain.value": "{value} counted; the target is {target}.",
-  "explain.value_after": "{value} after {n} of {of}; the target is {target}.",
+  "explain.value": "{value}; target: {target}.",
+  "explain.value_after": "{value} after {n} of {of}; target: {target}.",
   "explain.value_only": "{value} counted; no target is set.",
   "explain.needed_one": "{needed} needed in {period}.",
   "explain.needed_many": "{needed} a period needed from {from} to {to}.",

@@ -162,7 +162,7 @@ export const ru: Catalogue = {
   "comparator.rounds-to": "округляется до {target}",
 
   "explain.sum": "{value} из {target} за {n} из {of}.",
-  "explain.value": "Учтено: {value}; цель: {target}.",
+  "explain.value": "{value}; цель: {target}.",
   "explain.value_after": "{value} за {n} из {of}; цель: {target}.",
   "explain.value_only": "Учтено: {value}; цель не задана.",
   "explain.needed_one": "В {period} необходимо {needed}.",

@@ -141,8 +141,8 @@ export const zh: Catalogue = {
   "comparator.rounds-to": "四舍五入为 {target}",
 
   "explain.sum": "{of}中已过 {n}，计 {value}，目标 {target}。",
-  "explain.value": "已计 {value}；目标 {target}。",
-  "explain.value_after": "{of}中已过 {n}，计 {value}；目标 {target}。",
+  "explain.value": "{value}；目标：{target}。",
+  "explain.value_after": "{of}中已过 {n}，计 {value}；目标：{target}。",
   "explain.value_only": "已计 {value}；未设目标。",
   "explain.needed_one": "{period}尚需 {needed}。",
   "explain.needed_many": "{from}至 {to}每期尚需 {needed}。",
