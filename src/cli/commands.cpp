@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <ranges>
 #include <sstream>
 
 namespace comity::cli {
@@ -55,6 +56,13 @@ Result<> check_party_code(const Context& context, const ActType& type, const Jso
         "party.not-in-list",
         "'" + *code + "' is not an ISO 3166-1 alpha-3 code; give --name for other parties",
         "/party");
+}
+
+std::vector<std::string> segments_of(std::string_view path) {
+    std::vector<std::string> segments;
+    for (const auto part : std::views::split(path, '/'))
+        segments.emplace_back(part.begin(), part.end());
+    return segments;
 }
 
 std::string number_text(std::uint64_t number) { return std::to_string(number); }
@@ -250,7 +258,7 @@ Result<Report> log(const Context& context, std::uint64_t count) {
 
 Result<Report> export_answer(const Context& context, const std::string& path, bool csv) {
     const auto node = TRY(open_to_read(context));
-    const QuestionMatch match = TRY(match_question("/" + path));
+    const QuestionMatch match = TRY(match_question(segments_of(path)));
     std::map<std::string, std::string> arguments = match.arguments;
     const auto takes = [&](std::string_view name) {
         return std::ranges::find(match.question->parameters, name, &Parameter::name) !=

@@ -21,21 +21,6 @@ std::string_view take_segment(std::string_view& path) {
     return segment;
 }
 
-/// The path parameters if the segments fit the template "/pledges/{pledge}".
-std::optional<Values> match(std::string_view path, std::span<const std::string> segments) {
-    Values values;
-    for (const std::string& segment : segments) {
-        if (path.empty() || segment.empty()) return std::nullopt;
-        const std::string_view wanted = take_segment(path);
-        if (wanted.starts_with('{'))
-            values.emplace(wanted.substr(1, wanted.size() - 2), segment);
-        else if (wanted != segment)
-            return std::nullopt;
-    }
-    if (!path.empty()) return std::nullopt;
-    return values;
-}
-
 bool has_parameter(const Question& question, std::string_view name) {
     return std::ranges::any_of(question.parameters, [&](const Parameter& parameter) {
         return parameter.place == Parameter::Place::query && parameter.name == name;
@@ -63,32 +48,19 @@ Result<Asked> with_query(Asked asked, const Values& query) {
     return asked;
 }
 
-std::optional<Asked> match_any(std::span<const std::string> segments, Asked::Form form) {
-    for (const Question* question : all_questions()) {
-        if (form == Asked::Form::csv && question->rows.empty()) continue;
-        if (auto values = match(question->path, segments))
-            return Asked{question, form, *std::move(values)};
-    }
-    return std::nullopt;
+Result<Asked> match_form(std::span<const std::string> segments, Asked::Form form) {
+    QuestionMatch match = TRY(match_question(segments));
+    return Asked{match.question, form, std::move(match.arguments)};
 }
 
+/// The question whose rows are asked for as CSV, if it is one of those.
 std::optional<Asked> match_csv(std::span<const std::string> segments) {
     if (segments.empty() || !segments.back().ends_with(csv_ending)) return std::nullopt;
     std::vector<std::string> stems(segments.begin(), segments.end());
     stems.back().resize(stems.back().size() - csv_ending.size());
-    return match_any(stems, Asked::Form::csv);
-}
-
-void add_rows(const Json& json, std::string_view path, Json::Array& rows) {
-    const std::size_t slash = path.find('/');
-    const Json* member = json.find(path.substr(0, slash));
-    const auto* items = member ? member->as<Json::Array>() : nullptr;
-    if (!items) return;
-    if (slash == std::string_view::npos) {
-        rows.insert(rows.end(), items->begin(), items->end());
-        return;
-    }
-    for (const Json& item : *items) add_rows(item, path.substr(slash + 1), rows);
+    auto asked = match_form(stems, Asked::Form::csv);
+    if (!asked || asked->question->rows.empty()) return std::nullopt;
+    return *std::move(asked);
 }
 
 bool is_safe_in_file_name(char c) {
@@ -115,9 +87,9 @@ Representation as_json(const Json& json) {
                               Representation::Pressed::quickly);
 }
 
-Representation as_csv(const Json& json, const Asked& asked) {
+Result<Representation> as_csv(const Json& json, const Asked& asked) {
     Representation csv = Representation::of(
-        "text/csv; charset=utf-8; header=present", to_csv(rows_at(json, asked.question->rows)),
+        "text/csv; charset=utf-8; header=present", TRY(csv_of(*asked.question, json)),
         std::string(cache_control), Representation::Pressed::quickly);
     csv.headers.emplace_back("Content-Disposition",
                              "attachment; filename=\"" + file_name(asked) + "\"");
@@ -127,8 +99,8 @@ Representation as_csv(const Json& json, const Asked& asked) {
 }  // namespace
 
 Result<Asked> find_question(std::span<const std::string> segments, const Values& query) {
-    auto asked = match_csv(segments);
-    if (!asked) asked = match_any(segments, Asked::Form::json);
+    if (auto table = match_csv(segments)) return with_query(*std::move(table), query);
+    auto asked = match_form(segments, Asked::Form::json);
     if (!asked)
         return refuse("path.unknown", "no question has this address; see /api/v1/openapi.json",
                       "path");
@@ -142,12 +114,6 @@ Result<Representation> ask(const View& view, const Asked& asked) {
 }
 
 Representation describe_api(std::string_view version) { return as_json(open_api(version)); }
-
-Json::Array rows_at(const Json& answer, std::string_view path) {
-    Json::Array rows;
-    add_rows(answer, path, rows);
-    return rows;
-}
 
 int status_of(const Refusal& refusal) {
     const std::string& code = refusal.code;

@@ -25,10 +25,6 @@ Result<Representation> ask(const View& view, const Asked& asked);
 /// The description of everything above, at /api/v1/openapi.json.
 Representation describe_api(std::string_view version);
 
-/// The items of a list within an answer. A path goes through lists: "pledges/readings" are the
-/// readings of all pledges, in order.
-Json::Array rows_at(const Json& answer, std::string_view path);
-
 /// The status for a refusal: 404 if something asked for does not exist, else 400.
 int status_of(const Refusal& refusal);
 

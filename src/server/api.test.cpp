@@ -80,16 +80,6 @@ TEST_CASE("parameters that a question does not know are refused") {
     CHECK(code_of({"pledges", "a"}, {{"pledge", "b"}}) == "query.unknown");
 }
 
-TEST_CASE("rows are found through lists within lists") {
-    const auto json = parse_json(R"({"pledges":[{"readings":[1,2]},{},{"readings":[3]},7]})");
-    REQUIRE(json);
-    CHECK(rows_at(*json, "pledges/readings") == Json::Array{1, 2, 3});
-    CHECK(rows_at(*json, "pledges").size() == 4);
-    CHECK(rows_at(*json, "absent").empty());
-    CHECK(rows_at(*json, "pledges/absent/more").empty());
-    CHECK(rows_at(7, "pledges").empty());
-}
-
 TEST_CASE("what does not exist is 404, what is wrong is 400") {
     CHECK(status_of({"pledge.unknown", "", ""}) == 404);
     CHECK(status_of({"path.unknown", "", ""}) == 404);

@@ -99,6 +99,7 @@ struct AssociationQuestion {
 
 struct ScoreboardQuestion {
     using Answer = answers::Scoreboard;
+    using Row = answers::Account;
     static constexpr std::string_view path = "/scoreboard";
     static constexpr std::string_view summary =
         "Every pledge with its readings, held against the evidence.";
@@ -147,6 +148,7 @@ struct PledgeQuestion {
 
 struct ExplainQuestion {
     using Answer = answers::Explanation;
+    using Row = answers::EvidenceRow;
     static constexpr std::string_view path = "/pledges/{pledge}/readings/{reading}/explain";
     static constexpr std::string_view summary =
         "The rows and files that the figure of one reading came from.";
@@ -218,6 +220,7 @@ struct ExplainQuestion {
 
 struct PartiesQuestion {
     using Answer = answers::Parties;
+    using Row = answers::Party;
     static constexpr std::string_view path = "/parties";
     static constexpr std::string_view summary = "The parties and their statuses.";
     static constexpr std::string_view rows = "parties";
@@ -279,6 +282,7 @@ struct PartyQuestion {
 
 struct DeliveriesQuestion {
     using Answer = answers::Deliveries;
+    using Row = answers::Delivery;
     static constexpr std::string_view path = "/deliveries";
     static constexpr std::string_view summary = "What parties reported as delivered.";
     static constexpr std::string_view rows = "deliveries";
@@ -294,6 +298,7 @@ struct DeliveriesQuestion {
 
 struct DatasetsQuestion {
     using Answer = answers::Datasets;
+    using Row = answers::Dataset;
     static constexpr std::string_view path = "/datasets";
     static constexpr std::string_view summary = "The published datasets and their vintages.";
     static constexpr std::string_view rows = "datasets";
@@ -309,6 +314,7 @@ struct DatasetsQuestion {
 
 struct DatasetQuestion {
     using Answer = answers::DatasetPage;
+    using Row = answers::ObservationRow;
     static constexpr std::string_view path = "/datasets/{dataset}";
     static constexpr std::string_view summary = "One dataset, with rows of one of its vintages.";
     static constexpr std::string_view rows = "rows";
@@ -379,6 +385,7 @@ Result<std::uint64_t> entry_index(const Arguments& arguments, std::uint64_t size
 
 struct EntriesQuestion {
     using Answer = answers::Entries;
+    using Row = answers::EntryHead;
     static constexpr std::string_view path = "/entries";
     static constexpr std::string_view summary = "The entries of the record, newest first.";
     static constexpr std::string_view rows = "entries";
@@ -442,11 +449,20 @@ struct ProofQuestion {
 };
 
 template <class Q>
+constexpr std::span<const FieldInfo> row_fields() {
+    if constexpr (requires { typename Q::Row; })
+        return field_infos<typename Q::Row>;
+    else
+        return {};
+}
+
+template <class Q>
 constexpr Question describe() {
     return {.path = Q::path,
             .summary = Q::summary,
             .parameters = Q::parameters,
             .rows = Q::rows,
+            .row_fields = row_fields<Q>(),
             .answer = [](const View& view, const Arguments& arguments) -> Result<Json> {
                 return encode(TRY(Q::answer(view, arguments)));
             },

@@ -141,8 +141,8 @@ Result<> Node::take_in(std::uint64_t first) {
 }
 
 Result<bool> Node::refresh() {
-    if (!TRY(reader_->refresh())) return false;
     const std::unique_lock lock(mutex_);
+    if (!TRY(reader_->refresh())) return false;
     TRY(take_in(state_.entries));
     return true;
 }
@@ -177,8 +177,8 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
     }
     log_->append(entries);
     log_->publish();
-    TRY(reader_->refresh());
     const std::unique_lock lock(mutex_);
+    TRY(reader_->refresh());
     state_ = std::move(next);
     for (const Draft& draft : drafts)
         if (draft.kind == "key.rotate") take_over_next_key(folder_, state_, draft.author);

@@ -2,16 +2,13 @@
 #include "service/question.h"
 
 #include <charconv>
+#include <set>
 
 namespace comity {
 namespace {
 
-void flatten(Json::Object& flat, const std::string& prefix, const Json& value);
-
-void flatten_members(Json::Object& flat, const std::string& prefix, const Json::Object& object) {
-    for (const auto& [key, member] : object)
-        flatten(flat, prefix.empty() ? key : prefix + "." + key, member);
-}
+/// One row's cells by column.
+using Cells = std::vector<std::pair<std::string, std::string>>;
 
 std::string cell_text(const Json& value) {
     if (const auto* text = value.as<std::string>()) return *text;
@@ -24,22 +21,42 @@ std::string joined(const Json::Array& items) {
     return text;
 }
 
-void flatten(Json::Object& flat, const std::string& prefix, const Json& value) {
-    if (const auto* object = value.as<Json::Object>())
-        flatten_members(flat, prefix, *object);
-    else if (const auto* items = value.as<Json::Array>())
-        flat.set(prefix, joined(*items));
-    else
-        flat.set(prefix, cell_text(value));
+void flatten(Cells& cells, const std::string& column, const Json& value) {
+    if (const auto* object = value.as<Json::Object>()) {
+        for (const auto& [key, member] : *object) flatten(cells, column + "." + key, member);
+    } else if (const auto* items = value.as<Json::Array>()) {
+        cells.emplace_back(column, joined(*items));
+    } else {
+        cells.emplace_back(column, cell_text(value));
+    }
 }
 
-/// Columns in the order in which they first appear.
-std::vector<std::string> columns_of(const std::vector<Json::Object>& rows) {
+bool is_table(const FieldInfo& field) {
+    const Json schema = field.schema();
+    const Json* items = schema.find("items");
+    return items && items->find("properties");
+}
+
+Cells cells_of(const Json& row, std::span<const FieldInfo> fields) {
+    Cells cells;
+    for (const FieldInfo& field : fields)
+        if (const Json* value = row.find(field.name))
+            flatten(cells, std::string(field.name), *value);
+    return cells;
+}
+
+/// The columns that rows have: in the order of the fields, those of one field in order of name.
+std::vector<std::string> columns_of(const std::vector<Cells>& rows,
+                                    std::span<const FieldInfo> fields) {
     std::vector<std::string> columns;
-    std::map<std::string, bool, std::less<>> seen;
-    for (const Json::Object& row : rows)
-        for (const auto& [key, value] : row)
-            if (seen.emplace(key, true).second) columns.push_back(key);
+    for (const FieldInfo& field : fields) {
+        std::set<std::string> of_field;
+        for (const Cells& row : rows)
+            for (const auto& [column, text] : row)
+                if (column == field.name || column.starts_with(std::string(field.name) + "."))
+                    of_field.insert(column);
+        columns.insert(columns.end(), of_field.begin(), of_field.end());
+    }
     return columns;
 }
 
@@ -104,18 +121,21 @@ std::string_view take_segment(std::string_view& path) {
     return segment;
 }
 
-/// Whether `path` has the form of `pattern`; path parameters go to `arguments`.
-bool matches(std::string_view pattern, std::string_view path,
-             std::map<std::string, std::string>& arguments) {
-    while (!pattern.empty() && !path.empty()) {
+/// The path parameters, if the segments have the form of `pattern` ("/pledges/{pledge}").
+std::optional<std::map<std::string, std::string>> match(std::string_view pattern,
+                                                        std::span<const std::string> segments) {
+    std::map<std::string, std::string> arguments;
+    take_segment(pattern);  // what is before the first slash: nothing
+    for (const std::string& segment : segments) {
+        if (pattern.empty() || segment.empty()) return {};
         const std::string_view wanted = take_segment(pattern);
-        const std::string_view given = take_segment(path);
         if (wanted.starts_with('{'))
-            arguments[std::string(wanted.substr(1, wanted.size() - 2))] = given;
-        else if (wanted != given)
-            return false;
+            arguments[std::string(wanted.substr(1, wanted.size() - 2))] = segment;
+        else if (wanted != segment)
+            return {};
     }
-    return pattern.empty() && path.empty();
+    if (!pattern.empty()) return {};
+    return arguments;
 }
 
 /// The rows at `path` ("pledges/readings": the readings of all pledges) below `json`.
@@ -134,12 +154,11 @@ void collect_rows(const Json& json, std::string_view path, Json::Array& rows) {
 
 }  // namespace
 
-Result<QuestionMatch> match_question(std::string_view path) {
-    for (const Question* question : all_questions()) {
-        QuestionMatch match{question, {}};
-        if (matches(question->path, path, match.arguments)) return match;
-    }
-    return refuse("question.unknown", "there is no question " + std::string(path));
+Result<QuestionMatch> match_question(std::span<const std::string> segments) {
+    for (const Question* question : all_questions())
+        if (auto arguments = match(question->path, segments))
+            return QuestionMatch{question, *std::move(arguments)};
+    return refuse("question.unknown", "there is no such question; see comity docs api");
 }
 
 Result<std::string> csv_of(const Question& question, const Json& answer) {
@@ -147,7 +166,7 @@ Result<std::string> csv_of(const Question& question, const Json& answer) {
         return refuse("question.no-csv", "this answer is not a list; take it as JSON");
     Json::Array rows;
     collect_rows(answer, question.rows, rows);
-    return to_csv(rows);
+    return to_csv(rows, question.row_fields);
 }
 
 const std::string& Arguments::text(const std::string& name) const {
@@ -176,23 +195,26 @@ Result<std::uint64_t> Arguments::number(const std::string& name, std::uint64_t o
     return number;
 }
 
-std::string to_csv(const Json::Array& rows) {
-    std::vector<Json::Object> flat(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) flatten(flat[i], "", rows[i]);
-    const std::vector<std::string> columns = columns_of(flat);
+std::string to_csv(const Json::Array& rows, std::span<const FieldInfo> fields) {
+    std::vector<Cells> all;
+    std::vector<FieldInfo> shown;
+    std::ranges::remove_copy_if(fields, std::back_inserter(shown), is_table);
+    for (const Json& row : rows) all.push_back(cells_of(row, shown));
+    const std::vector<std::string> columns = columns_of(all, shown);
     std::string csv;
-    for (const std::string& column : columns) {
-        if (&column != &columns.front()) csv += ',';
-        append_cell(csv, column);
-    }
-    csv += "\r\n";
-    for (const Json::Object& row : flat) {
+    const auto append_row = [&](auto&& text_of) {
         for (const std::string& column : columns) {
             if (&column != &columns.front()) csv += ',';
-            if (const Json* cell = row.find(column)) append_cell(csv, *cell->as<std::string>());
+            append_cell(csv, text_of(column));
         }
         csv += "\r\n";
-    }
+    };
+    append_row([](const std::string& column) -> std::string_view { return column; });
+    for (const Cells& row : all)
+        append_row([&](const std::string& column) -> std::string_view {
+            const auto found = std::ranges::find(row, column, &Cells::value_type::first);
+            return found == row.end() ? std::string_view() : found->second;
+        });
     return csv;
 }
 

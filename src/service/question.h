@@ -46,6 +46,7 @@ struct Question {
     std::string_view summary;
     std::span<const Parameter> parameters;
     std::string_view rows;  ///< member of the answer that a CSV file lists; empty: no CSV
+    std::span<const FieldInfo> row_fields;  ///< of one row, in the order of the CSV's columns
     Result<Json> (*answer)(const View&, const Arguments&);
     Json (*schema)();
 };
@@ -53,21 +54,21 @@ struct Question {
 /// Every question, in the order in which the documentation lists them.
 std::span<const Question* const> all_questions();
 
-/// A question that a path such as "/pledges/trade" asks, with its path parameters.
+/// A question that an address asks, with its path parameters.
 struct QuestionMatch {
     const Question* question = nullptr;
     std::map<std::string, std::string> arguments;
 };
 
-/// Refusal `question.unknown`. The segments of `path` are already percent-decoded.
-Result<QuestionMatch> match_question(std::string_view path);
+/// The question at ["pledges", "trade"]. Refusal `question.unknown`.
+Result<QuestionMatch> match_question(std::span<const std::string> segments);
 
 /// The description of the HTTP surface (OpenAPI 3.1), from the questions.
 Json open_api(std::string_view version);
 
-/// An array of objects as CSV (RFC 4180): nested objects become columns with a dot, lists are
-/// joined by spaces.
-std::string to_csv(const Json::Array& rows);
+/// Objects with these fields as CSV (RFC 4180): nested objects become columns with a dot, lists are
+/// joined by spaces, lists of objects are left out. The header names every column that a row has.
+std::string to_csv(const Json::Array& rows, std::span<const FieldInfo> fields);
 
 /// The rows of an answer as CSV; refusal `question.no-csv` if it is not a list.
 Result<std::string> csv_of(const Question& question, const Json& answer);

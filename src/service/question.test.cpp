@@ -5,13 +5,18 @@
 
 #include <doctest/doctest.h>
 
+#include <ranges>
+
 using namespace comity;
 using namespace comity::fixture;
 
 namespace {
 
 Result<Json> ask(const Node& node, std::string_view path) {
-    const auto match = match_question(path);
+    std::vector<std::string> segments;
+    for (const auto part : std::views::split(path.substr(1), '/'))
+        segments.emplace_back(part.begin(), part.end());
+    const auto match = match_question(segments);
     if (!match) return std::unexpected(match.error());
     const CountryList countries;
     const View view{node, node.state(), countries, Date::of(2022, 6, 1), "test"};
@@ -68,12 +73,17 @@ TEST_CASE("a proof that is answered verifies") {
     CHECK(check_inclusion(1, 3, leaf_hash(*raw), hashes, node->log().root()));
 }
 
-TEST_CASE("CSV has one column a member, quotes what needs it, and joins lists") {
-    const Json::Array rows = {
-        Json::Object{{"a", "x,y"}, {"b", Json::Object{{"en", "say \"hi\""}, {"ru", "да"}}}},
-        Json::Object{{"a", 7}, {"c", Json::Array{"p", "q"}}}};
-    CHECK(to_csv(rows) == "a,b.en,b.ru,c\r\n\"x,y\",\"say \"\"hi\"\"\",да,\r\n7,,,p q\r\n");
-    CHECK(to_csv({}) == "\r\n");
+TEST_CASE("CSV has the fields' order, quotes what needs it, joins lists and leaves tables out") {
+    answers::Dataset row;
+    row.dataset = "a,b";
+    row.title.by_language = {{"en", "say \"hi\""}, {"ru", "да"}};
+    row.units = {"USD", "doses"};
+    row.vintages.resize(1);
+    const std::string csv = to_csv({encode(row)}, field_infos<answers::Dataset>);
+    CHECK(csv ==
+          "dataset,title.en,title.ru,source.citation,licence,covers.from,covers.to,units\r\n"
+          "\"a,b\",\"say \"\"hi\"\"\",да,,,,,USD doses\r\n");
+    CHECK(to_csv({}, field_infos<answers::Dataset>) == "\r\n");
 }
 
 TEST_CASE("the description of the HTTP surface names every question and its CSV") {
