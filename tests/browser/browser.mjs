@@ -30,8 +30,14 @@ export class Session {
     session.browser = await chromium.launch({
       executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
       args: [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
       ],
     });
     return session;
@@ -54,7 +60,8 @@ export class Session {
     page.setDefaultTimeout(10_000);
     page.faults = [];
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") page.faults.push(message.text());
+      if (message.type() === "error" || message.type() === "warning")
+        page.faults.push(message.text());
     });
     page.on("pageerror", (error) => page.faults.push(error.message));
     return page;
@@ -71,7 +78,9 @@ export class Session {
     const { pledges } = await this.api("/scoreboard");
     const { parties } = await this.api("/association");
     const { datasets } = await this.api("/datasets");
-    const charted = pledges.find((one) => one.readings.some((reading) => reading.periods.length > 1));
+    const charted = pledges.find((one) =>
+      one.readings.some((reading) => reading.periods.length > 1),
+    );
     if (!charted) throw new Error("the record under test has no reading with periods");
     const reading = charted.readings.find((one) => one.periods.length > 1);
     const pledge = `/pledges/${encodeURIComponent(charted.pledge)}`;
@@ -111,7 +120,13 @@ export async function axe_findings(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
+    .map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(", ")}`,
+    );
 }
 
 /** How far the page is wider than its window, in pixels. */

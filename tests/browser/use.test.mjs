@@ -18,18 +18,27 @@ after(() => session.close());
 
 const titles = (page) => page.locator(".pledge-title").allInnerTexts();
 const waits_for = (page, name, value) =>
-  page.waitForFunction(([key, wanted]) => new URL(location.href).searchParams.get(key) === wanted, [name, value]);
+  page.waitForFunction(
+    ([key, wanted]) => new URL(location.href).searchParams.get(key) === wanted,
+    [name, value],
+  );
 
 describe("scoreboard", () => {
   test("shows every pledge and every reading without loading chart code", async () => {
     const page = await session.page();
     const scripts = [];
-    page.on("request", (request) => request.resourceType() === "script" && scripts.push(request.url()));
+    page.on(
+      "request",
+      (request) => request.resourceType() === "script" && scripts.push(request.url()),
+    );
     await visit(page, "/?lang=en");
     assert.equal((await titles(page)).length, board.pledges.length);
     const readings = board.pledges.flatMap((one) => one.readings).length;
     assert.equal(await page.locator(".board tbody .chip").count(), readings);
-    assert.equal(await page.locator(".board .disagree").count(), board.pledges.filter((one) => one.disagree).length);
+    assert.equal(
+      await page.locator(".board .disagree").count(),
+      board.pledges.filter((one) => one.disagree).length,
+    );
     assert.ok(!scripts.some((url) => /draw/.test(url)), scripts.join(" "));
     await page.context().close();
   });
@@ -37,12 +46,17 @@ describe("scoreboard", () => {
   test("filters by verdict, keeps it in the address and restores it", async () => {
     const page = await session.page();
     const verdict = board.pledges.flatMap((one) => one.readings)[0].verdict;
-    const expected = board.pledges.filter((one) => one.readings.some((reading) => reading.verdict === verdict)).length;
+    const expected = board.pledges.filter((one) =>
+      one.readings.some((reading) => reading.verdict === verdict),
+    ).length;
     await visit(page, "/?lang=en");
     await page.getByLabel("Verdict").selectOption(verdict);
     await waits_for(page, "verdict", verdict);
     assert.equal((await titles(page)).length, expected);
-    assert.match(await page.innerText(".board-line [role=status]"), new RegExp(`^${expected} of ${board.pledges.length} `));
+    assert.match(
+      await page.innerText(".board-line [role=status]"),
+      new RegExp(`^${expected} of ${board.pledges.length} `),
+    );
     await page.reload();
     await settled(page);
     assert.equal(await page.getByLabel("Verdict").inputValue(), verdict);
@@ -71,7 +85,10 @@ describe("scoreboard", () => {
     const page = await session.page();
     await visit(page, "/?lang=en&sort=title");
     const up = await titles(page);
-    assert.deepEqual(up, [...up].sort((a, b) => a.localeCompare(b, "en-GB")));
+    assert.deepEqual(
+      up,
+      [...up].sort((a, b) => a.localeCompare(b, "en-GB")),
+    );
     await page.getByLabel("Order").selectOption("-title");
     await waits_for(page, "sort", "-title");
     assert.deepEqual(await titles(page), up.toReversed());
@@ -81,14 +98,18 @@ describe("scoreboard", () => {
   test("combines filters, and shows only pledges whose readings disagree when asked", async () => {
     const page = await session.page();
     await visit(page, "/?lang=en&disagree=yes&kind=pledge");
-    const expected = board.pledges.filter((one) => one.disagree && one.kind === "pledge").map((one) => one.title.en);
+    const expected = board.pledges
+      .filter((one) => one.disagree && one.kind === "pledge")
+      .map((one) => one.title.en);
     assert.deepEqual((await titles(page)).sort(), expected.sort());
     await page.context().close();
   });
 
   test("counts as of the date in the address and says that it is not today", async () => {
     const page = await session.page();
-    const asked = page.waitForRequest((request) => /scoreboard\?as_of=2023-06-30/.test(request.url()));
+    const asked = page.waitForRequest((request) =>
+      /scoreboard\?as_of=2023-06-30/.test(request.url()),
+    );
     await visit(page, "/?lang=en&as_of=2023-06-30");
     await asked;
     assert.match(await page.innerText(".as-of .notice"), /30 June? 2023/);
@@ -140,7 +161,9 @@ async function tab_to(page, wanted, most = 120) {
 }
 
 const link_to = (path) => ({
-  test: (wanted) => document.activeElement?.tagName === "A" && new URL(document.activeElement.href).pathname === wanted,
+  test: (wanted) =>
+    document.activeElement?.tagName === "A" &&
+    new URL(document.activeElement.href).pathname === wanted,
   argument: path,
 });
 
@@ -150,11 +173,16 @@ describe("keyboard alone", () => {
     await visit(page, "/?lang=en");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
-    assert.ok((await page.locator(".skip").boundingBox()).y >= 0, "the skip link shows when focused");
+    assert.ok(
+      (await page.locator(".skip").boundingBox()).y >= 0,
+      "the skip link shows when focused",
+    );
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "content");
     await tab_to(page, link_to(addresses.pledge));
-    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement).outlineStyle,
+    );
     assert.notEqual(outline, "none");
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname === addresses.pledge);
@@ -174,7 +202,10 @@ describe("keyboard alone", () => {
     const page = await session.page();
     await visit(page, `${addresses.pledge}?lang=en`);
     await page.waitForSelector(".chart-svg circle");
-    await tab_to(page, { test: () => document.activeElement?.tagName === "circle", argument: "a point" });
+    await tab_to(page, {
+      test: () => document.activeElement?.tagName === "circle",
+      argument: "a point",
+    });
     const said = async () => [
       await page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
       await page.innerText(".tip"),
@@ -213,7 +244,9 @@ describe("charts", () => {
   test("have the same numbers beside them as a table", async () => {
     const page = await session.page();
     await visit(page, `${addresses.pledge}?lang=en`);
-    const pledge = board.pledges.find((one) => addresses.pledge.endsWith(encodeURIComponent(one.pledge)));
+    const pledge = board.pledges.find((one) =>
+      addresses.pledge.endsWith(encodeURIComponent(one.pledge)),
+    );
     const reading = pledge.readings.find((one) => one.periods.length > 1);
     const rows = page.locator(`[id="${reading.reading}"] .numbers tbody tr`);
     assert.equal(await rows.count(), reading.periods.length);
@@ -285,7 +318,11 @@ describe("verification in the browser", () => {
     const changes = [
       (body) => (body.hashes[0] = body.root),
       (body) => (body.root = body.leaf),
-      (body) => (body.checkpoint = body.checkpoint.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)),
+      (body) =>
+        (body.checkpoint = body.checkpoint.replace(
+          /\n(\d+)\n/,
+          (_, size) => `\n${Number(size) + 1}\n`,
+        )),
       (body) => (body.checkpoint = body.checkpoint.replace(/=\n$/, "A\n")),
     ];
     for (const [number, change] of changes.entries()) {
@@ -300,7 +337,8 @@ describe("verification in the browser", () => {
   test("says that the seal was not checked, and how to, where the browser has no Ed25519", async () => {
     const page = await session.page();
     await page.addInitScript(() => {
-      SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("none", "NotSupportedError"));
+      SubtleCrypto.prototype.importKey = () =>
+        Promise.reject(new DOMException("none", "NotSupportedError"));
     });
     await visit(page, "/record/1?lang=en");
     assert.equal(await outcome(page), "unsigned");

@@ -2,7 +2,9 @@
 // MADE-UP TEST DATA: a record of a few dozen invented entries under a key made for each run. The
 // tree, proofs and signature are real, so that verification in the browser has something to check.
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import { deliveries, parties, pledges } from "./fixture.mjs";
+import { deliveries } from "./evidence.mjs";
+import { pledges } from "./fixture.mjs";
+import { parties } from "./parties.mjs";
 
 export const origin = "sco.comity.example";
 
@@ -44,13 +46,42 @@ function signed(text) {
 
 const acts = [
   { kind: "association.found", summary: "found the association (test data)", body: { origin } },
-  ...parties.map((party) => ({ kind: "party.admit", summary: `admit ${party.code}`, body: { code: party.code, standings: party.standings } })),
+  ...parties.map((party) => ({
+    kind: "party.admit",
+    summary: `admit ${party.code}`,
+    body: { code: party.code, standings: party.standings },
+  })),
   { kind: "dataset.describe", summary: "describe dataset imf-imts", body: { dataset: "imf-imts" } },
-  { kind: "dataset.add-vintage", summary: "add a vintage of imf-imts", body: { dataset: "imf-imts", sha256: "ab".repeat(32) } },
-  { kind: "dataset.add-vintage", summary: "add a vintage of wb-gdp", body: { dataset: "wb-gdp", sha256: "cd".repeat(32) } },
-  ...pledges.map((one) => ({ kind: "pledge.make", pledge: one.pledge, summary: `make pledge ${one.pledge}`, body: { pledge: one.pledge, title: one.title, date: one.date } })),
-  ...pledges.flatMap((one) => one.readings.map((reading) => ({ kind: "reading.propose", pledge: one.pledge, summary: `give ${one.pledge} the reading ${reading.reading}`, body: { pledge: one.pledge, reading: reading.reading } }))),
-  ...deliveries.map((delivery) => ({ kind: "delivery.report", pledge: delivery.pledge, summary: `report delivery ${delivery.delivery}`, body: delivery })),
+  {
+    kind: "dataset.add-vintage",
+    summary: "add a vintage of imf-imts",
+    body: { dataset: "imf-imts", sha256: "ab".repeat(32) },
+  },
+  {
+    kind: "dataset.add-vintage",
+    summary: "add a vintage of wb-gdp",
+    body: { dataset: "wb-gdp", sha256: "cd".repeat(32) },
+  },
+  ...pledges.map((one) => ({
+    kind: "pledge.make",
+    pledge: one.pledge,
+    summary: `make pledge ${one.pledge}`,
+    body: { pledge: one.pledge, title: one.title, date: one.date },
+  })),
+  ...pledges.flatMap((one) =>
+    one.readings.map((reading) => ({
+      kind: "reading.propose",
+      pledge: one.pledge,
+      summary: `give ${one.pledge} the reading ${reading.reading}`,
+      body: { pledge: one.pledge, reading: reading.reading },
+    })),
+  ),
+  ...deliveries.map((delivery) => ({
+    kind: "delivery.report",
+    pledge: delivery.pledge,
+    summary: `report delivery ${delivery.delivery}`,
+    body: delivery,
+  })),
 ];
 
 export const entries = acts.map((act, index) => {

@@ -5,7 +5,10 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { as_of, dataset_rows, datasets, deliveries, explanation, parties, pledges } from "./fixture.mjs";
+import { dataset_rows, datasets } from "./datasets.mjs";
+import { deliveries, explanation } from "./evidence.mjs";
+import { as_of, pledges } from "./fixture.mjs";
+import { parties } from "./parties.mjs";
 import { checkpoint, depositary_key, entries, origin, proof_of } from "./record.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -36,7 +39,11 @@ const summary_of = ({ text: _text, body: _body, raw: _raw, pledge: _pledge, ...l
 
 function association() {
   return {
-    name: { en: "Shanghai Cooperation Organisation (test data)", ru: "Шанхайская организация сотрудничества (тестовые данные)", zh: "上海合作组织（测试数据）" },
+    name: {
+      en: "Shanghai Cooperation Organisation (test data)",
+      ru: "Шанхайская организация сотрудничества (тестовые данные)",
+      zh: "上海合作组织（测试数据）",
+    },
     origin,
     languages: ["en", "ru", "zh"],
     founded: "2001-06-15",
@@ -46,40 +53,82 @@ function association() {
     checkpoint,
     entries: entries.length,
     parties,
-    counts: { pledges: pledges.length, readings: pledges.flatMap((one) => one.readings).length, datasets: datasets.length, deliveries: deliveries.length },
+    counts: {
+      pledges: pledges.length,
+      readings: pledges.flatMap((one) => one.readings).length,
+      datasets: datasets.length,
+      deliveries: deliveries.length,
+    },
   };
 }
 
 function pledge_page(id) {
-  const one = found(pledges.find((pledge) => pledge.pledge === id), `pledge ${id}`);
+  const one = found(
+    pledges.find((pledge) => pledge.pledge === id),
+    `pledge ${id}`,
+  );
   return {
     ...one,
-    history: entries.filter((entry) => entry.pledge === id).map((entry) => ({ entry: entry.index, kind: entry.kind, author: entry.author, time: entry.time, summary: entry.summary })),
+    history: entries
+      .filter((entry) => entry.pledge === id)
+      .map((entry) => ({
+        entry: entry.index,
+        kind: entry.kind,
+        author: entry.author,
+        time: entry.time,
+        summary: entry.summary,
+      })),
     deliveries: deliveries.filter((delivery) => delivery.pledge === id),
-    notes: id === "trade" ? [{ entry: 25, author: "CHN", time: "2024-01-08T09:25:00Z", text: { en: "The window is read from the year of the pledge (test note)." } }] : [],
+    notes:
+      id === "trade"
+        ? [
+            {
+              entry: 25,
+              author: "CHN",
+              time: "2024-01-08T09:25:00Z",
+              text: { en: "The window is read from the year of the pledge (test note)." },
+            },
+          ]
+        : [],
   };
 }
 
 function explain(id, rid, query) {
-  const one = found(pledges.find((pledge) => pledge.pledge === id), `pledge ${id}`);
-  const reading = found(one.readings.find((account) => account.reading === rid), `reading ${rid}`);
+  const one = found(
+    pledges.find((pledge) => pledge.pledge === id),
+    `pledge ${id}`,
+  );
+  const reading = found(
+    one.readings.find((account) => account.reading === rid),
+    `reading ${rid}`,
+  );
   const whole = explanation(one, reading);
   return { ...whole, rows_total: whole.rows.length, rows: count_pages(query, whole.rows) };
 }
 
 function party_page(code) {
-  const party = found(parties.find((one) => one.code === code), `party ${code}`);
+  const party = found(
+    parties.find((one) => one.code === code),
+    `party ${code}`,
+  );
   return {
     ...party,
     pledges_by: pledges.filter((one) => one.by.includes(code)),
-    pledges_in: pledges.flatMap((one) => one.readings.filter((reading) => reading.measure.partners?.codes.includes(code)).map((reading) => ({ pledge: one.pledge, reading: reading.reading, role: "partner" }))),
+    pledges_in: pledges.flatMap((one) =>
+      one.readings
+        .filter((reading) => reading.measure.partners?.codes.includes(code))
+        .map((reading) => ({ pledge: one.pledge, reading: reading.reading, role: "partner" })),
+    ),
     deliveries_out: deliveries.filter((one) => one.provider === code),
     deliveries_in: deliveries.filter((one) => one.receiver === code),
   };
 }
 
 function dataset_page(id, query) {
-  const one = found(datasets.find((dataset) => dataset.dataset === id), `dataset ${id}`);
+  const one = found(
+    datasets.find((dataset) => dataset.dataset === id),
+    `dataset ${id}`,
+  );
   const rows = dataset_rows(id);
   return { ...one, rows_total: rows.length, rows: count_pages(query, rows) };
 }
@@ -93,14 +142,27 @@ const routes = [
   [/^\/association$/, () => association()],
   [/^\/scoreboard$/, (_, query) => ({ as_of: query.get("as_of") ?? as_of, pledges })],
   [/^\/pledges\/([^/]+)$/, ([id]) => pledge_page(id)],
-  [/^\/pledges\/([^/]+)\/readings\/([^/]+)\/explain$/, ([id, rid], query) => explain(id, rid, query)],
+  [
+    /^\/pledges\/([^/]+)\/readings\/([^/]+)\/explain$/,
+    ([id, rid], query) => explain(id, rid, query),
+  ],
+  [/^\/parties$/, () => ({ as_of, parties })],
   [/^\/parties\/([^/]+)$/, ([code]) => party_page(code)],
   [/^\/datasets$/, () => ({ datasets })],
   [/^\/datasets\/([^/]+)$/, ([id], query) => dataset_page(id, query)],
-  [/^\/entries$/, (_, query) => ({ size: entries.length, entries: count_pages(query, entries.map(summary_of).reverse()) })],
+  [
+    /^\/entries$/,
+    (_, query) => ({
+      size: entries.length,
+      entries: count_pages(query, entries.map(summary_of).reverse()),
+    }),
+  ],
   [/^\/entries\/(\d+)$/, ([index]) => entry(index)],
   [/^\/proofs\/(\d+)$/, ([index]) => (entry(index), proof_of(Number(index)))],
-  [/^\/openapi\.json$/, () => ({ openapi: "3.1.0", info: { title: "Test data", version: "0" }, paths: {} })],
+  [
+    /^\/openapi\.json$/,
+    () => ({ openapi: "3.1.0", info: { title: "Test data", version: "0" }, paths: {} }),
+  ],
   [/^\/health$/, () => ({ status: "ok", size: entries.length })],
 ];
 
@@ -112,7 +174,16 @@ function send_json(response, status, body) {
 function answer_api(response, path, query) {
   if (path.endsWith(".csv")) {
     response.writeHead(200, { "content-type": "text/csv; charset=utf-8" });
-    return response.end("pledge,reading,verdict\r\n" + pledges.flatMap((one) => one.readings.map((reading) => `${one.pledge},${reading.reading},${reading.verdict}\r\n`)).join(""));
+    return response.end(
+      "pledge,reading,verdict\r\n" +
+        pledges
+          .flatMap((one) =>
+            one.readings.map(
+              (reading) => `${one.pledge},${reading.reading},${reading.verdict}\r\n`,
+            ),
+          )
+          .join(""),
+    );
   }
   for (const [pattern, answer] of routes) {
     const match = pattern.exec(path);
@@ -121,17 +192,24 @@ function answer_api(response, path, query) {
       return send_json(response, 200, answer(match.slice(1).map(decodeURIComponent), query));
     } catch (error) {
       if (!(error instanceof NotThere)) throw error;
-      return send_json(response, 404, { refusal: { code: "request.unknown", message: error.message, where: path } });
+      return send_json(response, 404, {
+        refusal: { code: "request.unknown", message: error.message, where: path },
+      });
     }
   }
-  return send_json(response, 404, { refusal: { code: "request.unknown", message: "a known path", where: path } });
+  return send_json(response, 404, {
+    refusal: { code: "request.unknown", message: "a known path", where: path },
+  });
 }
 
 async function answer_page(response, path) {
   const file = extname(path) ? normalize(path).replace(/^(\.\.[/\\])+/, "") : "index.html";
   try {
     const bytes = await readFile(join(dist, file));
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "content-security-policy": content_security_policy });
+    response.writeHead(200, {
+      "content-type": types[extname(file)] ?? "application/octet-stream",
+      "content-security-policy": content_security_policy,
+    });
     response.end(bytes);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
@@ -149,7 +227,14 @@ export function start(port = 0) {
   });
   return new Promise((resolve) => {
     server.listen(port, "127.0.0.1", () => {
-      resolve({ url: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }) });
+      resolve({
+        url: `http://127.0.0.1:${server.address().port}`,
+        stop: () =>
+          new Promise((done) => {
+            server.close(done);
+            server.closeAllConnections();
+          }),
+      });
     });
   });
 }

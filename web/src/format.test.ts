@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { amount, decimal, party_name, percent, scale_for, shift_left, subtract, unit_head } from "./format.ts";
+import {
+  amount,
+  decimal,
+  party_name,
+  percent,
+  scale_for,
+  shift_left,
+  subtract,
+  unit_head,
+} from "./format.ts";
 import { en } from "./messages/en.ts";
 import { fill, preferred, Words } from "./messages/index.ts";
 import { ru } from "./messages/ru.ts";
@@ -39,7 +48,9 @@ describe("decimals", () => {
 describe("amounts", () => {
   test("large sums are written as each language writes them", () => {
     expect(amount(english, "1719003245000", "USD", { short: true })).toBe("1,719.0 bn US$");
-    expect(plain(amount(russian, "1719003245000", "USD", { short: true }))).toBe("1 719,0 млрд долл. США");
+    expect(plain(amount(russian, "1719003245000", "USD", { short: true }))).toBe(
+      "1 719,0 млрд долл. США",
+    );
     expect(amount(chinese, "1719003245000", "USD", { short: true })).toBe("17,190 亿美元");
   });
   test("targets are written as they were said", () => {
@@ -84,17 +95,31 @@ const trade: Account = {
   rows: 56,
   vintages: [],
   flags: [],
-  periods: ["2021", "2022", "2023", "2024", "2025"].map((period) => ({ period, rows: 14, observed: period !== "2025" })),
+  periods: ["2021", "2022", "2023", "2024", "2025"].map((period) => ({
+    period,
+    rows: 14,
+    observed: period !== "2025",
+  })),
 };
 
 describe("sentences", () => {
   test("a verdict is explained in each language", () => {
-    expect(explain(english, trade)).toBe("1,719.0 billion US$ of 2,300 billion US$ after 4 of 5 years. 581.0 billion US$ needed in 2025.");
-    expect(plain(explain(russian, trade))).toBe("1 719,0 млрд долл. США из 2 300 млрд долл. США за 4 года из 5 лет. В 2025 г. необходимо 581,0 млрд долл. США.");
-    expect(explain(chinese, trade)).toBe("5 年中已过 4 年，计 17,190 亿美元，目标 23,000 亿美元。2025 年尚需 5,810 亿美元。");
+    expect(explain(english, trade)).toBe(
+      "1,719.0 billion US$ of 2,300 billion US$ after 4 of 5 years. 581.0 billion US$ needed in 2025.",
+    );
+    expect(plain(explain(russian, trade))).toBe(
+      "1 719,0 млрд долл. США из 2 300 млрд долл. США за 4 года из 5 лет. В 2025 г. необходимо 581,0 млрд долл. США.",
+    );
+    expect(explain(chinese, trade)).toBe(
+      "5 年中已过 4 年，计 17,190 亿美元，目标 23,000 亿美元。2025 年尚需 5,810 亿美元。",
+    );
   });
   test("a reading that cannot be measured says why", () => {
-    const none: Account = { ...trade, verdict: "not-measurable", measure: { from: "none", reason: { en: "no series" } } };
+    const none: Account = {
+      ...trade,
+      verdict: "not-measurable",
+      measure: { from: "none", reason: { en: "no series" } },
+    };
     expect(explain(english, none)).toBe("Not measurable: no series.");
   });
 });
@@ -130,7 +155,8 @@ describe("catalogues", () => {
       }
     }
   });
-  test("places without a value stay visible", () => expect(fill("{a} {b}", { a: 1 })).toBe("1 {b}"));
+  test("places without a value stay visible", () =>
+    expect(fill("{a} {b}", { a: 1 })).toBe("1 {b}"));
   test("the reader's first language we have is chosen", () => {
     expect(preferred(["fr-FR", "zh-TW", "en"])).toBe("zh");
     expect(preferred(["fr"])).toBe("en");
@@ -140,7 +166,9 @@ describe("catalogues", () => {
 test("countries are named by locale unless the record names them", () => {
   const china = { code: "CHN", alpha2: "CN", name: { en: "China" }, standings: [] };
   expect(party_name(russian, china, "CHN")).toBe("Китай");
-  expect(party_name(chinese, { ...china, name: { en: "China", zh: "中华人民共和国" } }, "CHN")).toBe("中华人民共和国");
+  expect(
+    party_name(chinese, { ...china, name: { en: "China", zh: "中华人民共和国" } }, "CHN"),
+  ).toBe("中华人民共和国");
   expect(party_name(english, undefined, "XYZ")).toBe("XYZ");
 });
 

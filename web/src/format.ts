@@ -78,7 +78,7 @@ export function percent(words: Words, share: string, digits = 1): string {
   }).format(share as Intl.StringNumericLiteral);
 }
 
-type Step = "trillion" | "billion" | "million" | "hundred_million" | "ten_thousand";
+type Step = "billion" | "million" | "hundred_million" | "ten_thousand";
 
 export interface Scale {
   step: Step | "one";
@@ -150,7 +150,10 @@ export function amount(words: Words, text: string, unit: string, style: AmountSt
   if (unit === "percent-per-year" || unit === "percent") {
     return words.t(`unit.${unit}`, { n: decimal(words, text, { max: 2 }) });
   }
-  const scaled = scale.step === "one" ? number : words.t(step_key(words, scale.step, style.short), { n: number });
+  const scaled =
+    scale.step === "one"
+      ? number
+      : words.t(step_key(words, scale.step, style.short), { n: number });
   const key = `unit.${unit}`;
   if (unit === "") return scaled;
   if (!words.has(key)) return words.t("unit.joined", { n: scaled, unit });
@@ -173,7 +176,8 @@ const dates = new Map<string, Intl.DateTimeFormat>();
 function date_format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
   let format = dates.get(key);
-  if (!format) dates.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options })));
+  if (!format)
+    dates.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options })));
   return format;
 }
 
@@ -181,7 +185,9 @@ function date_format(locale: string, options: Intl.DateTimeFormatOptions): Intl.
 export function date(words: Words, text: string): string {
   const when = new Date(`${text}T00:00:00Z`);
   if (Number.isNaN(when.getTime())) return text;
-  return date_format(words.locale, { dateStyle: words.language === "zh" ? "long" : "medium" }).format(when);
+  return date_format(words.locale, {
+    dateStyle: words.language === "zh" ? "long" : "medium",
+  }).format(when);
 }
 
 /** An instant, with its time zone spelled out. */
@@ -194,7 +200,9 @@ export function instant(words: Words, text: string): string {
 }
 
 export function bytes(words: Words, count: number): string {
-  return number_format(words.locale, { style: "unit", unit: "byte", unitDisplay: "long" }).format(count);
+  return number_format(words.locale, { style: "unit", unit: "byte", unitDisplay: "long" }).format(
+    count,
+  );
 }
 
 /** The text in the reader's language, else in English. */

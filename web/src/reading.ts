@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verdict of a reading explained in sentences.
-import { amount, date, is_decimal, period_key, period_label, scale_for, text_of } from "./format.ts";
+import {
+  amount,
+  date,
+  is_decimal,
+  period_key,
+  period_label,
+  scale_for,
+  text_of,
+} from "./format.ts";
 import type { Words } from "./messages/index.ts";
 import type { Account } from "./types.ts";
 
@@ -29,7 +37,10 @@ export function target_text(words: Words, account: Account, short: boolean): str
 /** The scale of the values period by period. */
 export function period_scale(words: Words, account: Account) {
   if (account.aggregate !== "growth") return reading_scale(words, account);
-  return scale_for(words.language, account.periods.map((one) => one.value));
+  return scale_for(
+    words.language,
+    account.periods.map((one) => one.value),
+  );
 }
 
 /** A growth rate has no place on the axis of the values that grow. */
@@ -69,11 +80,18 @@ function counted(words: Words, account: Account, shown: (text: string) => string
   const said = amount(words, account.target, unit_of(account), { scale, exact: true });
   const target = adds_up(account) ? said : (target_text(words, account, false) ?? said);
   const elapsed = account.elapsed;
-  if (!elapsed || account.aggregate === "growth") return words.t("explain.value", { value, target });
+  if (!elapsed || account.aggregate === "growth")
+    return words.t("explain.value", { value, target });
   const key = period_key(account.window?.from ?? "");
-  const n = words.language === "en" ? String(elapsed.periods) : words.t(key, { n: elapsed.periods });
+  const n =
+    words.language === "en" ? String(elapsed.periods) : words.t(key, { n: elapsed.periods });
   const of = words.t(key, { n: elapsed.of });
-  return words.t(adds_up(account) ? "explain.sum" : "explain.value_after", { value, target, n, of });
+  return words.t(adds_up(account) ? "explain.sum" : "explain.value_after", {
+    value,
+    target,
+    n,
+    of,
+  });
 }
 
 function needed(words: Words, account: Account, shown: (text: string) => string): string {
@@ -83,8 +101,13 @@ function needed(words: Words, account: Account, shown: (text: string) => string)
   const [from, to] = [left[0], left.at(-1)];
   const value = shown(pace);
   if (!from || !to) return words.t("explain.needed_unit", { needed: value });
-  if (from === to) return words.t("explain.needed_one", { needed: value, period: period_label(words, from) });
-  return words.t("explain.needed_many", { needed: value, from: period_label(words, from), to: period_label(words, to) });
+  if (from === to)
+    return words.t("explain.needed_one", { needed: value, period: period_label(words, from) });
+  return words.t("explain.needed_many", {
+    needed: value,
+    from: period_label(words, from),
+    to: period_label(words, to),
+  });
 }
 
 /** Why the verdict is what it is, in one to three sentences. */
@@ -106,7 +129,11 @@ export function explain(words: Words, account: Account, due?: string): string {
     case "missed":
       return sentences(words, [
         counted(words, account, shown),
-        words.t((account.comparator ?? "at-least") === "at-least" ? "explain.missed" : "explain.missed_other"),
+        words.t(
+          (account.comparator ?? "at-least") === "at-least"
+            ? "explain.missed"
+            : "explain.missed_other",
+        ),
       ]);
     case "on-track":
     case "behind":
@@ -114,7 +141,10 @@ export function explain(words: Words, account: Account, due?: string): string {
         counted(words, account, shown),
         needed(words, account, shown),
         account.projection && account.window
-          ? words.t("explain.projection", { value: shown(account.projection), to: period_label(words, account.window.to) })
+          ? words.t("explain.projection", {
+              value: shown(account.projection),
+              to: period_label(words, account.window.to),
+            })
           : "",
       ]);
   }

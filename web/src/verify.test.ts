@@ -66,7 +66,13 @@ const reasons = async (changed: Claim) =>
 describe("verify", () => {
   test("an honest claim passes every step", async () => {
     const steps = await verify(claim());
-    expect(steps.map((step) => step.name)).toEqual(["text", "leaf", "inclusion", "checkpoint", "signature"]);
+    expect(steps.map((step) => step.name)).toEqual([
+      "text",
+      "leaf",
+      "inclusion",
+      "checkpoint",
+      "signature",
+    ]);
     expect(outcome(steps)).toBe("ok");
   });
   test("one altered byte is found at the text, the leaf and the path", async () => {
@@ -90,7 +96,11 @@ describe("verify", () => {
   });
   test("a missing, an additional and a short hash are refused", async () => {
     const one = claim();
-    for (const hashes of [one.proof.hashes.slice(1), [...one.proof.hashes, one.proof.root], ["AAAA", one.proof.hashes[1]!]]) {
+    for (const hashes of [
+      one.proof.hashes.slice(1),
+      [...one.proof.hashes, one.proof.root],
+      ["AAAA", one.proof.hashes[1]!],
+    ]) {
       expect(await reasons({ ...one, proof: { ...one.proof, hashes } })).toEqual(["path-differs"]);
     }
   });
@@ -98,9 +108,15 @@ describe("verify", () => {
     const one = claim();
     const { root } = one.proof;
     const other = to_base64(new Uint8Array(32));
-    expect(await reasons({ ...one, checkpoint: signed(`${origin}\n4\n${root}\n`) })).toEqual(["root-differs"]);
-    expect(await reasons({ ...one, checkpoint: signed(`${origin}\n3\n${other}\n`) })).toEqual(["root-differs"]);
-    expect(await reasons({ ...one, checkpoint: signed(`other.example\n3\n${root}\n`) })).toEqual(["origin-differs"]);
+    expect(await reasons({ ...one, checkpoint: signed(`${origin}\n4\n${root}\n`) })).toEqual([
+      "root-differs",
+    ]);
+    expect(await reasons({ ...one, checkpoint: signed(`${origin}\n3\n${other}\n`) })).toEqual([
+      "root-differs",
+    ]);
+    expect(await reasons({ ...one, checkpoint: signed(`other.example\n3\n${root}\n`) })).toEqual([
+      "origin-differs",
+    ]);
   });
   test("an unsigned, foreign or altered checkpoint is refused", async () => {
     const one = claim();
@@ -108,7 +124,10 @@ describe("verify", () => {
     expect(await reasons({ ...one, checkpoint: stranger })).toEqual(["not-signed"]);
     const extended = one.checkpoint.replace("\n\n", "\nextension\n\n");
     expect(await reasons({ ...one, checkpoint: extended })).toEqual(["signature-wrong"]);
-    expect(await reasons({ ...one, checkpoint: "nonsense" })).toEqual(["note-malformed", "note-malformed"]);
+    expect(await reasons({ ...one, checkpoint: "nonsense" })).toEqual([
+      "note-malformed",
+      "note-malformed",
+    ]);
   });
   test("a key whose identifier does not fit is refused", async () => {
     const wrong = vkey.replace(/\+[0-9a-f]{8}\+/, "+00000000+");
@@ -126,7 +145,8 @@ describe("verify", () => {
 describe("parsing", () => {
   test("base64 is strict", () => {
     expect(to_hex(from_base64("AAEC/w==")!)).toBe("000102ff");
-    for (const bad of ["AAEC_w==", "AAEC/w=", "AAEC/x==", " AAEC", "A"]) expect(from_base64(bad)).toBeUndefined();
+    for (const bad of ["AAEC_w==", "AAEC/w=", "AAEC/x==", " AAEC", "A"])
+      expect(from_base64(bad)).toBeUndefined();
   });
   test("a note's text ends at the last empty line", () => {
     const note = parse_note(signed("a\n\nb\n"));
@@ -135,14 +155,26 @@ describe("parsing", () => {
   });
   test("notes with control characters, without signatures or without a final newline are refused", () => {
     const good = signed("a\n");
-    for (const bad of [good.replace("a", "a\t"), "a\n\n", good.slice(0, -1), good.replace("\u2014", "-"), ""]) {
+    for (const bad of [
+      good.replace("a", "a\t"),
+      "a\n\n",
+      good.slice(0, -1),
+      good.replace("\u2014", "-"),
+      "",
+    ]) {
       expect(parse_note(bad)).toBeUndefined();
     }
   });
   test("a checkpoint's size has no leading zero and its root 32 bytes", () => {
     const root = to_base64(new Uint8Array(32));
     expect(parse_checkpoint(`o\n0\n${root}\n`)?.size).toBe(0n);
-    for (const bad of [`o\n01\n${root}\n`, `o\n-1\n${root}\n`, `o\n1\nAAAA\n`, `\n1\n${root}\n`, "o\n"]) {
+    for (const bad of [
+      `o\n01\n${root}\n`,
+      `o\n-1\n${root}\n`,
+      `o\n1\nAAAA\n`,
+      `\n1\n${root}\n`,
+      "o\n",
+    ]) {
       expect(parse_checkpoint(bad)).toBeUndefined();
     }
   });
@@ -173,37 +205,47 @@ const inclusion = join(shared, "vectors/merkle-proofs/testdata/inclusion");
 const rfc8032 = join(shared, "vectors/ed25519-rfc8032/rfc8032.json");
 
 describe("shared vectors", () => {
-  test.skipIf(!existsSync(inclusion))("the published inclusion proofs are judged as published", async () => {
-    const files = json_files(inclusion);
-    expect(files.length).toBeGreaterThan(90);
-    for (const file of files) {
-      const vector = JSON.parse(readFileSync(file, "utf8")) as InclusionVector;
-      const bytes = (text: string | null) => new Uint8Array(Buffer.from(text ?? "", "base64"));
-      const holds = await includes(
-        BigInt(vector.leafIdx),
-        BigInt(vector.treeSize),
-        bytes(vector.leafHash),
-        (vector.proof ?? []).map(bytes),
-        bytes(vector.root),
-      );
-      expect(holds, `${file}: ${vector.desc}`).toBe(!vector.wantErr);
-    }
-  });
-  test.skipIf(!existsSync(rfc8032))("the signatures of RFC 8032 hold, and the malleable one does not", async () => {
-    interface Signed { pub: string; msg: string; sig: string }
-    const { vectors, malleable_must_reject } = JSON.parse(readFileSync(rfc8032, "utf8")) as {
-      vectors: Signed[];
-      malleable_must_reject: Signed;
-    };
-    const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
-    const judge = (one: Signed) => check_ed25519(bytes(one.pub), bytes(one.sig), bytes(one.msg));
-    expect(vectors.length).toBe(5);
-    for (const one of vectors) {
-      expect(await judge(one)).toBeUndefined();
-      expect(await judge({ ...one, msg: `${one.msg}00` })).toBe("signature-wrong");
-    }
-    expect(await judge(malleable_must_reject)).toBe("signature-wrong");
-  });
+  test.skipIf(!existsSync(inclusion))(
+    "the published inclusion proofs are judged as published",
+    async () => {
+      const files = json_files(inclusion);
+      expect(files.length).toBeGreaterThan(90);
+      for (const file of files) {
+        const vector = JSON.parse(readFileSync(file, "utf8")) as InclusionVector;
+        const bytes = (text: string | null) => new Uint8Array(Buffer.from(text ?? "", "base64"));
+        const holds = await includes(
+          BigInt(vector.leafIdx),
+          BigInt(vector.treeSize),
+          bytes(vector.leafHash),
+          (vector.proof ?? []).map(bytes),
+          bytes(vector.root),
+        );
+        expect(holds, `${file}: ${vector.desc}`).toBe(!vector.wantErr);
+      }
+    },
+  );
+  test.skipIf(!existsSync(rfc8032))(
+    "the signatures of RFC 8032 hold, and the malleable one does not",
+    async () => {
+      interface Signed {
+        pub: string;
+        msg: string;
+        sig: string;
+      }
+      const { vectors, malleable_must_reject } = JSON.parse(readFileSync(rfc8032, "utf8")) as {
+        vectors: Signed[];
+        malleable_must_reject: Signed;
+      };
+      const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
+      const judge = (one: Signed) => check_ed25519(bytes(one.pub), bytes(one.sig), bytes(one.msg));
+      expect(vectors.length).toBe(5);
+      for (const one of vectors) {
+        expect(await judge(one)).toBeUndefined();
+        expect(await judge({ ...one, msg: `${one.msg}00` })).toBe("signature-wrong");
+      }
+      expect(await judge(malleable_must_reject)).toBe("signature-wrong");
+    },
+  );
 });
 
 test("a signature of the wrong length is wrong, not an error", async () => {

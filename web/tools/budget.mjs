@@ -7,7 +7,9 @@ const budget_bytes = 110_000;
 const dist = new URL("../dist/", import.meta.url);
 const html = readFileSync(new URL("index.html", dist), "utf8");
 const scripts = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((found) => found[1]);
-const sizes = scripts.map((name) => gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length);
+const sizes = scripts.map(
+  (name) => gzipSync(readFileSync(new URL(name, dist)), { level: 9 }).length,
+);
 const total = sizes.reduce((sum, size) => sum + size, 0);
 console.log(`scoreboard script: ${total} bytes gzip of ${budget_bytes} (${scripts.join(", ")})`);
 if (scripts.length === 0 || total > budget_bytes) process.exit(1);

@@ -4,7 +4,14 @@
 import * as Plot from "@observablehq/plot";
 import { amount, amount_number, unit_head } from "../format.ts";
 import type { Words } from "../messages/index.ts";
-import { adds_up, has_target_line, period_scale, reading_scale, unit_of, value_unit } from "../reading.ts";
+import {
+  adds_up,
+  has_target_line,
+  period_scale,
+  reading_scale,
+  unit_of,
+  value_unit,
+} from "../reading.ts";
 import type { Account } from "../types.ts";
 
 export const chart_width = 640;
@@ -27,7 +34,13 @@ function points(words: Words, account: Account, pick: "cumulative" | "value" | "
     const text = one[pick];
     if (text === undefined || (pick !== "needed" && !one.observed)) return [];
     const value = amount(words, text, value_unit(account), { scale, short: true });
-    return [{ period: one.period, at: Number(text), label: words.t("chart.point", { period: one.period, value }) }];
+    return [
+      {
+        period: one.period,
+        at: Number(text),
+        label: words.t("chart.point", { period: one.period, value }),
+      },
+    ];
   });
 }
 
@@ -57,8 +70,20 @@ function marks(words: Words, account: Account): Plot.Markish[] {
     Plot.line(need, { ...line, stroke: "var(--quiet)", strokeWidth: 1.5 }),
     Plot.line(ahead, { ...line, stroke: "var(--accent)", strokeWidth: 2, strokeDasharray: "5 5" }),
     Plot.line(actual, { ...line, stroke: "var(--accent)", strokeWidth: 2.75 }),
-    Plot.dot(ahead.slice(1), { ...dots, r: 4.5, fill: "var(--paper)", stroke: "var(--accent)", strokeWidth: 2 }),
-    Plot.dot(actual, { ...dots, r: 5, fill: "var(--accent)", stroke: "var(--paper)", strokeWidth: 1.5 }),
+    Plot.dot(ahead.slice(1), {
+      ...dots,
+      r: 4.5,
+      fill: "var(--paper)",
+      stroke: "var(--accent)",
+      strokeWidth: 2,
+    }),
+    Plot.dot(actual, {
+      ...dots,
+      r: 5,
+      fill: "var(--accent)",
+      stroke: "var(--paper)",
+      strokeWidth: 1.5,
+    }),
   ];
 }
 

@@ -62,7 +62,11 @@ export function save_svg(shown: SVGSVGElement, name: string, caption: Caption): 
   offer(`${name}.svg`, new Blob([as_svg(shown, caption)], { type: "image/svg+xml" }));
 }
 
-export async function save_png(shown: SVGSVGElement, name: string, caption: Caption): Promise<void> {
+export async function save_png(
+  shown: SVGSVGElement,
+  name: string,
+  caption: Caption,
+): Promise<void> {
   const text = as_svg(shown, caption);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first catalogue: its keys and placeholders are the type of all others.
 export const en = {
-  "app.tagline": "What was promised, under which reading, and what came of it",
   "app.skip": "Skip to the content",
   "app.language": "Language",
   "app.theme": "Theme",
@@ -97,14 +96,13 @@ export const en = {
   "pledge.date": "Date pledged",
   "pledge.due": "Due",
   "pledge.source": "Source",
-  "pledge.summary_of_verdicts": "Verdicts",
   "pledge.readings": "Readings",
   "pledge.deliveries": "Deliveries",
   "pledge.no_deliveries": "No delivery has been reported",
   "pledge.notes": "Notes placed on record",
   "pledge.history": "History",
-  "pledge.history.intro": "The acts that made this pledge what it is, each with its entry in the record.",
-  "pledge.what": "In the pledge's words, as recorded",
+  "pledge.history.intro":
+    "The acts that made this pledge what it is, each with its entry in the record.",
   "pledge.other": "Back to the scoreboard",
 
   "reading.measure": "Measure",
@@ -197,7 +195,6 @@ export const en = {
   "chart.describe": "{label}: chart of {from} to {to}. The table below has the same numbers.",
   "chart.point": "{period}: {value}",
   "chart.download": "Download the chart",
-  "chart.unit": "Unit: {unit}",
 
   "how.title": "How this figure was counted",
   "how.formula": "Formula",
@@ -208,7 +205,6 @@ export const en = {
   "how.source_line": "File and line",
   "how.none": "No row was counted for this reading",
 
-  "column.dataset": "Dataset",
   "column.indicator": "Indicator",
   "column.reporter": "Reporter",
   "column.partner": "Partner",
@@ -234,9 +230,6 @@ export const en = {
   "column.party": "Party",
   "column.code": "Code",
   "column.standing": "Standing",
-  "column.since": "Since",
-  "column.until": "Until",
-  "column.title": "Title",
   "column.role": "Role",
   "column.reading": "Reading",
   "column.pledge": "Pledge",
@@ -307,7 +300,6 @@ export const en = {
   "page.next": "Next",
   "page.range": "{from}–{to} of {all}",
   "page.label": "Pages of this table",
-  "table.sort_by": "Sort by {column}",
 
   "record.title": "Record",
   "record.intro":
@@ -334,12 +326,15 @@ export const en = {
   "verify.again": "Verify again",
   "verify.running": "Computing…",
   "verify.ok": "Verified: this entry is in the sealed record.",
-  "verify.unsigned":
-    "The entry is in the tree, but the seal was not checked in this browser.",
+  "verify.unsigned": "The entry is in the tree, but the seal was not checked in this browser.",
   "verify.bad": "NOT verified",
   "verify.bad.help": "Do not rely on this entry. Keep the files and tell the depositary.",
-  "verify.step.leaf": "Hash 00 and {bytes} bytes with SHA-256 and compare with the leaf in the proof",
-  "verify.step.inclusion": { one: "Climb {n} step to the root", other: "Climb {n} steps to the root" },
+  "verify.step.leaf":
+    "Hash 00 and {bytes} bytes with SHA-256 and compare with the leaf in the proof",
+  "verify.step.inclusion": {
+    one: "Climb {n} step to the root",
+    other: "Climb {n} steps to the root",
+  },
   "verify.step.checkpoint": "Compare size and root with the checkpoint",
   "verify.step.signature": "Check the depositary's Ed25519 signature on the checkpoint",
   "verify.result.ok": "agrees",
@@ -364,7 +359,8 @@ export const en = {
   "verify.limits":
     "This shows that the entry is in the record this server seals. Whether others were shown the same record is checked by comparing checkpoints.",
   "verify.key": "Depositary's key",
-  "verify.key.help": "Compare the depositary's key with the one you were given by another way; a server could name a key of its own.",
+  "verify.key.help":
+    "Compare the depositary's key with the one you were given by another way; a server could name a key of its own.",
   "verify.step.text": "Compare the text shown on this page with the bytes fetched",
   "verify.reason.text-differs": "The page shows another text.",
 
@@ -387,12 +383,10 @@ export const en = {
   "count.datasets": { one: "{n} dataset", other: "{n} datasets" },
   "count.deliveries": { one: "{n} delivery", other: "{n} deliveries" },
 
-  "amount.trillion": "{n} trillion",
   "amount.billion": "{n} billion",
   "amount.million": "{n} million",
   "amount.ten_thousand": "{n}",
   "amount.hundred_million": "{n}",
-  "amount.short.trillion": "{n} tn",
   "amount.short.billion": "{n} bn",
   "amount.short.million": "{n} m",
   "unit.joined": "{n} {unit}",

@@ -2,7 +2,6 @@
 import type { Catalogue } from "./index.ts";
 
 export const ru: Catalogue = {
-  "app.tagline": "Что было обещано, в каком прочтении и что из этого вышло",
   "app.skip": "Перейти к содержанию",
   "app.language": "Язык",
   "app.theme": "Оформление",
@@ -11,7 +10,8 @@ export const ru: Catalogue = {
   "app.theme.dark": "Тёмное",
   "app.menu": "Главное меню",
   "app.not_found": "По этому адресу страницы нет",
-  "app.not_found.help": "Возможно, в адресе опечатка или страница относится к более поздней версии.",
+  "app.not_found.help":
+    "Возможно, в адресе опечатка или страница относится к более поздней версии.",
   "nav.scoreboard": "Сводная таблица",
   "nav.parties": "Стороны",
   "nav.data": "Данные",
@@ -110,14 +110,13 @@ export const ru: Catalogue = {
   "pledge.date": "Дата принятия",
   "pledge.due": "Срок",
   "pledge.source": "Источник",
-  "pledge.summary_of_verdicts": "Выводы",
   "pledge.readings": "Прочтения",
   "pledge.deliveries": "Поставки",
   "pledge.no_deliveries": "О поставках не сообщалось",
   "pledge.notes": "Замечания, внесённые в реестр",
   "pledge.history": "История",
-  "pledge.history.intro": "Акты, из которых сложилось это обязательство, каждый со своей записью в реестре.",
-  "pledge.what": "Обязательство, как оно внесено",
+  "pledge.history.intro":
+    "Акты, из которых сложилось это обязательство, каждый со своей записью в реестре.",
   "pledge.other": "Вернуться к сводной таблице",
 
   "reading.measure": "Измерение",
@@ -174,7 +173,8 @@ export const ru: Catalogue = {
   "explain.missed_other": "Период завершён, значение не соответствует цели.",
   "explain.not_due": "Срок не наступил; пока ничего не учтено.",
   "explain.not_due_on": "Срок: {date}; пока ничего не учтено.",
-  "explain.not_measurable": "Нет ни открытого ряда, ни подтверждённой поставки, которые бы это измеряли.",
+  "explain.not_measurable":
+    "Нет ни открытого ряда, ни подтверждённой поставки, которые бы это измеряли.",
   "explain.not_measurable_because": "Не измеряется: {reason}",
   "periods.year": { one: "{n} год", few: "{n} года", many: "{n} лет", other: "{n} года" },
   "periods.quarter": {
@@ -183,7 +183,12 @@ export const ru: Catalogue = {
     many: "{n} кварталов",
     other: "{n} квартала",
   },
-  "periods.month": { one: "{n} месяц", few: "{n} месяца", many: "{n} месяцев", other: "{n} месяца" },
+  "periods.month": {
+    one: "{n} месяц",
+    few: "{n} месяца",
+    many: "{n} месяцев",
+    other: "{n} месяца",
+  },
   "periods.other": {
     one: "{n} период",
     few: "{n} периода",
@@ -225,7 +230,6 @@ export const ru: Catalogue = {
   "chart.describe": "{label}: график за {from} – {to}. Те же числа в таблице ниже.",
   "chart.point": "{period}: {value}",
   "chart.download": "Скачать график",
-  "chart.unit": "Единица: {unit}",
 
   "how.title": "Как подсчитана эта цифра",
   "how.formula": "Формула",
@@ -236,7 +240,6 @@ export const ru: Catalogue = {
   "how.source_line": "Файл и строка",
   "how.none": "Для этого прочтения не учтено ни одной строки",
 
-  "column.dataset": "Набор данных",
   "column.indicator": "Показатель",
   "column.reporter": "Отчитывающийся",
   "column.partner": "Партнёр",
@@ -262,9 +265,6 @@ export const ru: Catalogue = {
   "column.party": "Сторона",
   "column.code": "Код",
   "column.standing": "Статус",
-  "column.since": "С",
-  "column.until": "По",
-  "column.title": "Название",
   "column.role": "Роль",
   "column.reading": "Прочтение",
   "column.pledge": "Обязательство",
@@ -295,7 +295,12 @@ export const ru: Catalogue = {
 
   "parties.title": "Стороны",
   "parties.intro": "Кто входит в объединение, в каком статусе и с какого времени.",
-  "parties.count": { one: "{n} сторона", few: "{n} стороны", many: "{n} сторон", other: "{n} стороны" },
+  "parties.count": {
+    one: "{n} сторона",
+    few: "{n} стороны",
+    many: "{n} сторон",
+    other: "{n} стороны",
+  },
   "party.standings": "Статус во времени",
   "party.since": "с {from}",
   "party.between": "{from} – {until}",
@@ -340,12 +345,16 @@ export const ru: Catalogue = {
   "page.next": "Вперёд",
   "page.range": "{from}–{to} из {all}",
   "page.label": "Страницы таблицы",
-  "table.sort_by": "Упорядочить по столбцу «{column}»",
 
   "record.title": "Реестр",
   "record.intro":
     "Всё показанное здесь следует из этих записей. Записи только добавляются, и каждую можно проверить.",
-  "record.entries": { one: "{n} запись", few: "{n} записи", many: "{n} записей", other: "{n} записи" },
+  "record.entries": {
+    one: "{n} запись",
+    few: "{n} записи",
+    many: "{n} записей",
+    other: "{n} записи",
+  },
   "record.checkpoint": "Контрольная точка",
   "record.size": "Размер",
   "record.root": "Корень",
@@ -370,7 +379,8 @@ export const ru: Catalogue = {
   "verify.unsigned": "Запись входит в дерево, но подпись в этом браузере не проверена.",
   "verify.bad": "НЕ подтверждено",
   "verify.bad.help": "Не полагайтесь на эту запись. Сохраните файлы и сообщите депозитарию.",
-  "verify.step.leaf": "Вычислить SHA-256 от 00 и байтов записи ({bytes}) и сравнить с листом доказательства",
+  "verify.step.leaf":
+    "Вычислить SHA-256 от 00 и байтов записи ({bytes}) и сравнить с листом доказательства",
   "verify.step.inclusion": {
     one: "Подняться на {n} шаг к корню",
     few: "Подняться на {n} шага к корню",
@@ -401,7 +411,8 @@ export const ru: Catalogue = {
   "verify.limits":
     "Это показывает, что запись входит в реестр, который заверяет этот сервер. Показан ли другим тот же реестр, проверяется сравнением контрольных точек.",
   "verify.key": "Ключ депозитария",
-  "verify.key.help": "Сравните ключ депозитария с полученным другим путём: сервер мог бы назвать собственный ключ.",
+  "verify.key.help":
+    "Сравните ключ депозитария с полученным другим путём: сервер мог бы назвать собственный ключ.",
   "verify.step.text": "Сравнить показанный здесь текст с полученными байтами",
   "verify.reason.text-differs": "На странице показан другой текст.",
 
@@ -434,12 +445,10 @@ export const ru: Catalogue = {
     other: "{n} поставки",
   },
 
-  "amount.trillion": "{n} трлн",
   "amount.billion": "{n} млрд",
   "amount.million": "{n} млн",
   "amount.ten_thousand": "{n}",
   "amount.hundred_million": "{n}",
-  "amount.short.trillion": "{n} трлн",
   "amount.short.billion": "{n} млрд",
   "amount.short.million": "{n} млн",
   "unit.joined": "{n} {unit}",
@@ -456,7 +465,12 @@ export const ru: Catalogue = {
     many: "{n} мастерских",
     other: "{n} мастерской",
   },
-  "unit.projects": { one: "{n} проект", few: "{n} проекта", many: "{n} проектов", other: "{n} проекта" },
+  "unit.projects": {
+    one: "{n} проект",
+    few: "{n} проекта",
+    many: "{n} проектов",
+    other: "{n} проекта",
+  },
   "unit.institutes": {
     one: "{n} институт",
     few: "{n} института",
@@ -471,6 +485,16 @@ export const ru: Catalogue = {
     many: "{n} кредитных механизмов",
     other: "{n} кредитного механизма",
   },
-  "unit.countries": { one: "{n} страна", few: "{n} страны", many: "{n} стран", other: "{n} страны" },
-  "unit.persons": { one: "{n} человек", few: "{n} человека", many: "{n} человек", other: "{n} человека" },
+  "unit.countries": {
+    one: "{n} страна",
+    few: "{n} страны",
+    many: "{n} стран",
+    other: "{n} страны",
+  },
+  "unit.persons": {
+    one: "{n} человек",
+    few: "{n} человека",
+    many: "{n} человек",
+    other: "{n} человека",
+  },
 };

@@ -2,7 +2,6 @@
 import type { Catalogue } from "./index.ts";
 
 export const zh: Catalogue = {
-  "app.tagline": "承诺了什么、按何种解读、结果如何",
   "app.skip": "跳到正文",
   "app.language": "语言",
   "app.theme": "外观",
@@ -94,14 +93,12 @@ export const zh: Catalogue = {
   "pledge.date": "承诺日期",
   "pledge.due": "到期日",
   "pledge.source": "来源",
-  "pledge.summary_of_verdicts": "结论",
   "pledge.readings": "各种解读",
   "pledge.deliveries": "交付",
   "pledge.no_deliveries": "尚无交付报告",
   "pledge.notes": "记录在案的说明",
   "pledge.history": "沿革",
   "pledge.history.intro": "形成此项承诺的各项行为，每项均附记录条目。",
-  "pledge.what": "承诺内容（按记录）",
   "pledge.other": "返回总表",
 
   "reading.measure": "衡量方式",
@@ -194,7 +191,6 @@ export const zh: Catalogue = {
   "chart.describe": "{label}：{from} 至 {to} 的图表。下表为同样的数字。",
   "chart.point": "{period}：{value}",
   "chart.download": "下载图表",
-  "chart.unit": "单位：{unit}",
 
   "how.title": "此数字如何计算",
   "how.formula": "公式",
@@ -205,7 +201,6 @@ export const zh: Catalogue = {
   "how.source_line": "文件与行号",
   "how.none": "此解读没有计入任何行",
 
-  "column.dataset": "数据集",
   "column.indicator": "指标",
   "column.reporter": "报告方",
   "column.partner": "伙伴方",
@@ -231,9 +226,6 @@ export const zh: Catalogue = {
   "column.party": "一方",
   "column.code": "代码",
   "column.standing": "地位",
-  "column.since": "自",
-  "column.until": "至",
-  "column.title": "标题",
   "column.role": "角色",
   "column.reading": "解读",
   "column.pledge": "承诺",
@@ -303,7 +295,6 @@ export const zh: Catalogue = {
   "page.next": "下一页",
   "page.range": "第 {from}–{to} 项，共 {all} 项",
   "page.label": "此表格的分页",
-  "table.sort_by": "按“{column}”排序",
 
   "record.title": "记录",
   "record.intro": "此处显示的一切都由这些条目得出。条目只增不改，每一条都可以查验。",
@@ -339,7 +330,8 @@ export const zh: Catalogue = {
   "verify.result.bad": "不相符",
   "verify.result.skipped": "未查验",
   "verify.reason.no-ed25519": "此浏览器不支持 Ed25519。可用以下命令查验：{command}",
-  "verify.reason.no-webcrypto": "浏览器只允许在 HTTPS 或本机上进行此计算。可用以下命令查验：{command}",
+  "verify.reason.no-webcrypto":
+    "浏览器只允许在 HTTPS 或本机上进行此计算。可用以下命令查验：{command}",
   "verify.reason.unreachable": "服务器没有应答。",
   "verify.reason.key-malformed": "保存机关的密钥格式有误。",
   "verify.reason.note-malformed": "检查点格式有误。",
@@ -361,13 +353,11 @@ export const zh: Catalogue = {
   "verify.reason.text-differs": "页面所示为另一文本。",
 
   "about.title": "关于 Comity",
-  "about.one":
-    "Comity 把一组平等国家所商定的内容保存在每一方都能自行查验的记录中，并衡量其结果。",
+  "about.one": "Comity 把一组平等国家所商定的内容保存在每一方都能自行查验的记录中，并衡量其结果。",
   "about.two":
     "一项承诺可以有多种解读：每种解读都明确写出，以公开统计和经确认的交付衡量，并可追溯到所依据的数据行。",
   "about.sealed.depositary": "仅由保存机关封印",
-  "about.sealed.help":
-    "目前没有第二方会签检查点。保存检查点的读者可以发现事后被更改的记录。",
+  "about.sealed.help": "目前没有第二方会签检查点。保存检查点的读者可以发现事后被更改的记录。",
   "about.version": "版本",
   "about.api": "API",
   "about.openapi": "OpenAPI 说明",
@@ -378,12 +368,10 @@ export const zh: Catalogue = {
   "count.datasets": { other: "{n} 个数据集" },
   "count.deliveries": { other: "{n} 项交付" },
 
-  "amount.trillion": "{n} 万亿",
   "amount.billion": "{n}",
   "amount.million": "{n}",
   "amount.ten_thousand": "{n} 万",
   "amount.hundred_million": "{n} 亿",
-  "amount.short.trillion": "{n} 万亿",
   "amount.short.billion": "{n}",
   "amount.short.million": "{n}",
   "unit.joined": "{n} {unit}",

@@ -23,7 +23,10 @@ export default function AboutPage() {
             <h2>{text_of(words, data.name)}</h2>
             <Facts
               facts={[
-                data.founded && { name: words.t("about.founded"), value: date(words, data.founded) },
+                data.founded && {
+                  name: words.t("about.founded"),
+                  value: date(words, data.founded),
+                },
                 {
                   name: words.t("about.counts"),
                   value: [
@@ -35,23 +38,32 @@ export default function AboutPage() {
                     words.t("record.entries", { n: data.entries }),
                   ].join(", "),
                 },
-                { name: words.t("about.origin"), value: <span className="mono">{data.origin}</span> },
+                {
+                  name: words.t("about.origin"),
+                  value: <span className="mono">{data.origin}</span>,
+                },
                 {
                   name: words.t("record.sealed"),
                   value: (
                     <>
                       {words.coded("about.sealed", data.sealed_by)}
-                      {data.sealed_by === "depositary" && <span className="basis">{words.t("about.sealed.help")}</span>}
+                      {data.sealed_by === "depositary" && (
+                        <span className="basis">{words.t("about.sealed.help")}</span>
+                      )}
                     </>
                   ),
                 },
-                { name: words.t("verify.key"), value: <span className="mono">{data.depositary_key}</span> },
+                {
+                  name: words.t("verify.key"),
+                  value: <span className="mono">{data.depositary_key}</span>,
+                },
                 { name: words.t("about.version"), value: data.version },
                 {
                   name: words.t("about.api"),
                   value: (
                     <>
-                      <span className="mono">{api_root}</span> · <a href={api("/openapi.json")}>{words.t("about.openapi")}</a>
+                      <span className="mono">{api_root}</span> ·{" "}
+                      <a href={api("/openapi.json")}>{words.t("about.openapi")}</a>
                     </>
                   ),
                 },

@@ -14,7 +14,9 @@ function Card({ dataset }: { dataset: Dataset }) {
   return (
     <article className="card">
       <h2 lang={text_language(words, dataset.title)}>
-        <Link to={`/data/${encodeURIComponent(dataset.dataset)}`}>{text_of(words, dataset.title)}</Link>
+        <Link to={`/data/${encodeURIComponent(dataset.dataset)}`}>
+          {text_of(words, dataset.title)}
+        </Link>
       </h2>
       <Facts
         facts={[
@@ -31,7 +33,10 @@ function Card({ dataset }: { dataset: Dataset }) {
                 : words.t("data.observations", { n: current.observations }),
             ].join(", "),
           },
-          { name: words.t("data.used_by"), value: words.t("board.readings", { n: dataset.used_by.length }) },
+          {
+            name: words.t("data.used_by"),
+            value: words.t("board.readings", { n: dataset.used_by.length }),
+          },
         ]}
       />
     </article>

@@ -38,7 +38,13 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
           ),
         },
         { head: words.t("data.retrieved"), cell: (one) => date(words, one.retrieved) },
-        { head: words.t("column.period"), cell: (one) => (one.first && one.last ? words.t("data.span", { first: one.first, last: one.last }) : "–") },
+        {
+          head: words.t("column.period"),
+          cell: (one) =>
+            one.first && one.last
+              ? words.t("data.span", { first: one.first, last: one.last })
+              : "–",
+        },
         {
           head: words.t("data.preview"),
           number: true,
@@ -53,7 +59,11 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
             ),
         },
         { head: words.t("data.sha256"), cell: (one) => <span className="mono">{one.sha256}</span> },
-        { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
+        {
+          head: words.t("column.entry"),
+          number: true,
+          cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+        },
       ]}
     />
   );
@@ -70,9 +80,15 @@ function Preview({ dataset }: { dataset: Data }) {
         rows={dataset.rows}
         row_key={(_, index) => index}
         columns={[
-          { head: words.t("column.indicator"), cell: (row) => <span className="mono">{row.indicator}</span> },
+          {
+            head: words.t("column.indicator"),
+            cell: (row) => <span className="mono">{row.indicator}</span>,
+          },
           { head: words.t("column.reporter"), cell: (row) => directory.name(words, row.reporter) },
-          { head: words.t("column.partner"), cell: (row) => (row.partner ? directory.name(words, row.partner) : "–") },
+          {
+            head: words.t("column.partner"),
+            cell: (row) => (row.partner ? directory.name(words, row.partner) : "–"),
+          },
           { head: words.t("column.period"), cell: (row) => row.period },
           { head: words.t("column.value"), number: true, cell: (row) => decimal(words, row.value) },
           { head: words.t("column.unit"), cell: (row) => row.unit },
@@ -92,7 +108,9 @@ function UsedBy({ rows }: { rows: Data["used_by"] }) {
     <ul className="plain-list">
       {rows.map((one) => (
         <li key={`${one.pledge}/${one.reading}`}>
-          <Link to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}>
+          <Link
+            to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}
+          >
             {one.pledge} / {one.reading}
           </Link>
         </li>
@@ -116,14 +134,15 @@ function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
           { name: words.t("data.source"), value: dataset.source.citation },
           { name: words.t("data.licence"), value: dataset.licence },
           { name: words.t("data.covers"), value: words.t("reading.window_open", dataset.covers) },
-          dataset.source.url && /^https?:\/\//.test(dataset.source.url) && {
-            name: words.t("data.website"),
-            value: (
-              <a href={dataset.source.url} rel="noreferrer">
-                {dataset.source.url}
-              </a>
-            ),
-          },
+          dataset.source.url &&
+            /^https?:\/\//.test(dataset.source.url) && {
+              name: words.t("data.website"),
+              value: (
+                <a href={dataset.source.url} rel="noreferrer">
+                  {dataset.source.url}
+                </a>
+              ),
+            },
         ]}
       />
       <h2>{words.t("data.vintages")}</h2>
@@ -131,7 +150,8 @@ function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
       <h2>{words.t("data.used_by")}</h2>
       <UsedBy rows={dataset.used_by} />
       <h2>
-        {words.t("data.preview")} <span className="quiet count">{decimal(words, String(dataset.rows_total))}</span>
+        {words.t("data.preview")}{" "}
+        <span className="quiet count">{decimal(words, String(dataset.rows_total))}</span>
       </h2>
       <p className="links no-print">
         <a href={api(`${path}.csv`, { vintage: asked })}>{words.t("link.csv")}</a>
@@ -155,7 +175,9 @@ export default function DatasetPage({ params }: { params: Record<string, string>
       <p className="crumb no-print">
         <Link to="/data">← {words.t("data.title")}</Link>
       </p>
-      <Await resource={resource}>{(dataset) => <DatasetBody dataset={dataset} asked={asked} />}</Await>
+      <Await resource={resource}>
+        {(dataset) => <DatasetBody dataset={dataset} asked={asked} />}
+      </Await>
     </>
   );
 }

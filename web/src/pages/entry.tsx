@@ -36,7 +36,10 @@ function EntryBody({ entry }: { entry: Entry }) {
       <p className="lead">{entry.summary}</p>
       <Facts
         facts={[
-          { name: words.t("column.kind"), value: <span className="mono">{`${entry.kind} ${entry.version}`}</span> },
+          {
+            name: words.t("column.kind"),
+            value: <span className="mono">{`${entry.kind} ${entry.version}`}</span>,
+          },
           { name: words.t("column.author"), value: entry.author },
           { name: words.t("column.time"), value: instant(words, entry.time) },
           { name: words.t("column.bytes"), value: bytes(words, entry.bytes) },
@@ -56,8 +59,16 @@ function EntryBody({ entry }: { entry: Entry }) {
       </details>
       <Verification key={entry.index} index={entry.index} text={text} />
       <nav className="pager no-print" aria-label={words.t("page.label")}>
-        {entry.index > 0 ? <Link to={`/record/${entry.index - 1}`}>← {words.t("entry.previous")}</Link> : <span />}
-        {entry.index + 1 < size ? <Link to={`/record/${entry.index + 1}`}>{words.t("entry.next")} →</Link> : <span />}
+        {entry.index > 0 ? (
+          <Link to={`/record/${entry.index - 1}`}>← {words.t("entry.previous")}</Link>
+        ) : (
+          <span />
+        )}
+        {entry.index + 1 < size ? (
+          <Link to={`/record/${entry.index + 1}`}>{words.t("entry.next")} →</Link>
+        ) : (
+          <span />
+        )}
       </nav>
     </>
   );

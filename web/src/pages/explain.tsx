@@ -18,7 +18,10 @@ function useStatisticColumns(): Column<ExplainRow>[] {
   const directory = useDirectory();
   const name = (code: string | undefined) => (code ? directory.name(words, code) : "–");
   return [
-    { head: words.t("column.indicator"), cell: (row) => <span className="mono">{row.indicator}</span> },
+    {
+      head: words.t("column.indicator"),
+      cell: (row) => <span className="mono">{row.indicator}</span>,
+    },
     { head: words.t("column.reporter"), cell: (row) => name(row.reporter) },
     { head: words.t("column.partner"), cell: (row) => name(row.partner) },
     { head: words.t("column.period"), cell: (row) => row.period },
@@ -33,7 +36,9 @@ function useStatisticColumns(): Column<ExplainRow>[] {
       head: words.t("how.source_line"),
       cell: (row) => (
         <span className="mono">
-          <Link to={`/data/${encodeURIComponent(row.dataset ?? "")}?vintage=${row.vintage ?? ""}`}>{row.file}</Link>
+          <Link to={`/data/${encodeURIComponent(row.dataset ?? "")}?vintage=${row.vintage ?? ""}`}>
+            {row.file}
+          </Link>
           {row.line !== undefined && `:${row.line}`}
         </span>
       ),
@@ -46,7 +51,10 @@ function useDeliveryColumns(): Column<ExplainRow>[] {
   const figure = (text: string | undefined, unit: string) =>
     text === undefined ? "–" : amount(words, text, unit, { scale: unscaled });
   return [
-    { head: words.t("column.delivery"), cell: (row) => <span className="mono">{row.delivery}</span> },
+    {
+      head: words.t("column.delivery"),
+      cell: (row) => <span className="mono">{row.delivery}</span>,
+    },
     { head: words.t("column.date"), cell: (row) => row.period ?? "–" },
     { head: words.t("column.quantity"), number: true, cell: (row) => figure(row.value, row.unit) },
     { head: words.t("column.counted"), number: true, cell: (row) => figure(row.counted, row.unit) },
@@ -72,12 +80,21 @@ function ExplainRows({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function Figure({ account, explanation }: { account: Account | undefined; explanation: Explanation }) {
+function Figure({
+  account,
+  explanation,
+}: {
+  account: Account | undefined;
+  explanation: Explanation;
+}) {
   const words = useWords();
   return (
     <Facts
       facts={[
-        { name: words.t("how.formula"), value: <span className="mono">{explanation.formula}</span> },
+        {
+          name: words.t("how.formula"),
+          value: <span className="mono">{explanation.formula}</span>,
+        },
         explanation.value !== undefined && {
           name: words.t("how.result"),
           value: (
@@ -89,7 +106,9 @@ function Figure({ account, explanation }: { account: Account | undefined; explan
         },
         account && {
           name: words.t("column.reading"),
-          value: <span lang={text_language(words, account.label)}>{text_of(words, account.label)}</span>,
+          value: (
+            <span lang={text_language(words, account.label)}>{text_of(words, account.label)}</span>
+          ),
         },
       ]}
     />
@@ -105,7 +124,8 @@ export default function ExplainPage({ params }: { params: Record<string, string>
   const pledge = useResource<Pledge>(api(path, { as_of }));
   const how = `${path}/readings/${encodeURIComponent(rid)}/explain`;
   const explanation = useResource<Explanation>(api(how, { as_of, offset, count: page_size }));
-  const account = pledge.state === "ready" ? pledge.data.readings.find((one) => one.reading === rid) : undefined;
+  const account =
+    pledge.state === "ready" ? pledge.data.readings.find((one) => one.reading === rid) : undefined;
   const label = account ? text_of(words, account.label) : rid;
   useTitle(`${words.t("how.title")}: ${label}`);
   return (
@@ -132,7 +152,8 @@ export default function ExplainPage({ params }: { params: Record<string, string>
           <>
             <Figure account={account} explanation={data} />
             <h2>
-              {words.t("how.rows")} <span className="quiet count">{decimal(words, String(data.rows_total))}</span>
+              {words.t("how.rows")}{" "}
+              <span className="quiet count">{decimal(words, String(data.rows_total))}</span>
             </h2>
             <p className="quiet">{words.t("how.rows.intro")}</p>
             <p className="links no-print">

@@ -8,7 +8,7 @@ import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
 import { Link } from "../parts/link.tsx";
 import { Rows } from "../parts/rows.tsx";
-import { StandingTag, Timeline } from "../parts/standings.tsx";
+import { standing_on, StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import type { PartyPage as Data } from "../types.ts";
@@ -24,12 +24,16 @@ function CountedIn({ rows }: { rows: Data["pledges_in"] }) {
       columns={[
         {
           head: words.t("column.pledge"),
-          cell: (one) => <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link>,
+          cell: (one) => (
+            <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link>
+          ),
         },
         {
           head: words.t("column.reading"),
           cell: (one) => (
-            <Link to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}>
+            <Link
+              to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}
+            >
               {one.reading}
             </Link>
           ),
@@ -65,7 +69,8 @@ function PartyBody({ party }: { party: Data }) {
         <div>
           <h1>{name}</h1>
           <p>
-            <StandingTag status={party.status_now} /> <span className="mono quiet">{party.code}</span>
+            <StandingTag status={standing_on(party, useAsOf() || today())} />{" "}
+            <span className="mono quiet">{party.code}</span>
           </p>
         </div>
         <AsOf shown={today()} />

@@ -33,16 +33,24 @@ function PledgeFacts({ pledge }: { pledge: Pledge }) {
       facts={[
         {
           name: words.t("pledge.by"),
-          value: pledge.by.length === 0 ? words.t("pledge.by_all") : pledge.by.map((code, index) => (
-            <span key={code}>
-              {index > 0 && ", "}
-              <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>
-            </span>
-          )),
+          value:
+            pledge.by.length === 0
+              ? words.t("pledge.by_all")
+              : pledge.by.map((code, index) => (
+                  <span key={code}>
+                    {index > 0 && ", "}
+                    <Link to={`/parties/${encodeURIComponent(code)}`}>
+                      {directory.name(words, code)}
+                    </Link>
+                  </span>
+                )),
         },
         { name: words.t("pledge.date"), value: date(words, pledge.date) },
         pledge.due !== undefined && { name: words.t("pledge.due"), value: date(words, pledge.due) },
-        { name: words.t("board.kind"), value: `${words.t(`kind.${pledge.kind}`)}, ${words.t(`pledge.state.${pledge.state}`)}` },
+        {
+          name: words.t("board.kind"),
+          value: `${words.t(`kind.${pledge.kind}`)}, ${words.t(`pledge.state.${pledge.state}`)}`,
+        },
         { name: words.t("pledge.source"), value: <Source source={pledge.source} /> },
       ]}
     />
@@ -60,7 +68,11 @@ function History({ rows }: { rows: HistoryLine[] }) {
         rows={rows}
         row_key={(one) => one.entry}
         columns={[
-          { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
+          {
+            head: words.t("column.entry"),
+            number: true,
+            cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+          },
           { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
           { head: words.t("column.author"), cell: (one) => one.author },
           { head: words.t("column.kind"), cell: (one) => <span className="mono">{one.kind}</span> },

@@ -19,11 +19,23 @@ function CheckpointFacts() {
       <h2>{words.t("record.checkpoint")}</h2>
       <Facts
         facts={[
-          { name: words.t("about.origin"), value: <span className="mono">{association.origin}</span> },
-          { name: words.t("record.size"), value: words.t("record.entries", { n: checkpoint.size }) },
+          {
+            name: words.t("about.origin"),
+            value: <span className="mono">{association.origin}</span>,
+          },
+          {
+            name: words.t("record.size"),
+            value: words.t("record.entries", { n: checkpoint.size }),
+          },
           { name: words.t("record.root"), value: <span className="mono">{checkpoint.root}</span> },
-          { name: words.t("record.sealed"), value: words.coded("about.sealed", association.sealed_by) },
-          { name: words.t("verify.key"), value: <span className="mono">{association.depositary_key}</span> },
+          {
+            name: words.t("record.sealed"),
+            value: words.coded("about.sealed", association.sealed_by),
+          },
+          {
+            name: words.t("verify.key"),
+            value: <span className="mono">{association.depositary_key}</span>,
+          },
         ]}
       />
       <p className="links no-print">
@@ -68,9 +80,16 @@ export default function RecordPage() {
                   },
                   { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
                   { head: words.t("column.author"), cell: (one) => one.author },
-                  { head: words.t("column.kind"), cell: (one) => <span className="mono">{one.kind}</span> },
+                  {
+                    head: words.t("column.kind"),
+                    cell: (one) => <span className="mono">{one.kind}</span>,
+                  },
                   { head: words.t("column.summary"), cell: (one) => one.summary },
-                  { head: words.t("column.bytes"), number: true, cell: (one) => decimal(words, String(one.bytes)) },
+                  {
+                    head: words.t("column.bytes"),
+                    number: true,
+                    cell: (one) => decimal(words, String(one.bytes)),
+                  },
                 ]}
               />
             )}

@@ -82,14 +82,17 @@ function useBoardTable(pledges: PledgeSummary[], view: View) {
   const columns = useMemo(
     () =>
       column.columns([
-        column.accessor((pledge) => searchable(words, pledge, (code) => directory.name(words, code)), {
-          id: "text",
-          filterFn: (row, id, wanted: string) =>
-            wanted
-              .toLocaleLowerCase(words.locale)
-              .split(/\s+/)
-              .every((part) => row.getValue<string>(id).includes(part)),
-        }),
+        column.accessor(
+          (pledge) => searchable(words, pledge, (code) => directory.name(words, code)),
+          {
+            id: "text",
+            filterFn: (row, id, wanted: string) =>
+              wanted
+                .toLocaleLowerCase(words.locale)
+                .split(/\s+/)
+                .every((part) => row.getValue<string>(id).includes(part)),
+          },
+        ),
         column.accessor((pledge) => pledge.readings.map((one) => one.verdict), {
           id: "verdict",
           filterFn: (row, id, wanted: Verdict) => row.getValue<Verdict[]>(id).includes(wanted),
@@ -99,7 +102,10 @@ function useBoardTable(pledges: PledgeSummary[], view: View) {
           filterFn: (row, id, wanted: string) => row.getValue<string[]>(id).includes(wanted),
         }),
         column.accessor("disagree", { filterFn: (row, id) => row.getValue<boolean>(id) }),
-        column.accessor("date", { sortFn: (a, b) => (a.original.date < b.original.date ? -1 : a.original.date > b.original.date ? 1 : 0) }),
+        column.accessor("date", {
+          sortFn: (a, b) =>
+            a.original.date < b.original.date ? -1 : a.original.date > b.original.date ? 1 : 0,
+        }),
         column.accessor((pledge) => text_of(words, pledge.title), {
           id: "title",
           sortFn: (a, b, id) =>
@@ -108,8 +114,7 @@ function useBoardTable(pledges: PledgeSummary[], view: View) {
         column.accessor((pledge) => pledge.due, {
           id: "due",
           sortUndefined: "last",
-          sortFn: (a, b, id) =>
-            a.getValue<string>(id).localeCompare(b.getValue<string>(id)),
+          sortFn: (a, b, id) => a.getValue<string>(id).localeCompare(b.getValue<string>(id)),
         }),
         column.accessor((pledge) => largest_share(pledge), {
           id: "share",
@@ -297,11 +302,7 @@ function BoardBody({ board }: { board: Board }) {
           <a href={api("/scoreboard", { as_of: board.as_of })}>{words.t("link.json")}</a>
         </p>
       </div>
-      {shown.length === 0 ? (
-        <Empty>{words.t("board.none")}</Empty>
-      ) : (
-        <BoardTable pledges={shown} />
-      )}
+      {shown.length === 0 ? <Empty>{words.t("board.none")}</Empty> : <BoardTable pledges={shown} />}
       <p className="quiet small">{words.t("board.legend.elapsed")}</p>
     </>
   );
@@ -325,4 +326,3 @@ export function Scoreboard() {
     </>
   );
 }
-

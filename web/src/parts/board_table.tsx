@@ -25,7 +25,10 @@ function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
         {pledge.state !== "current" && (
           <span className="tag">{words.t(`pledge.state.${pledge.state}`)}</span>
         )}
-        <span>{pledge.by.map((code) => directory.name(words, code)).join(", ") || words.t("pledge.by_all")}</span>
+        <span>
+          {pledge.by.map((code) => directory.name(words, code)).join(", ") ||
+            words.t("pledge.by_all")}
+        </span>
         <span>{date(words, pledge.date)}</span>
         {pledge.due && (
           <span>
@@ -49,9 +52,7 @@ function ValueCell({ account }: { account: Account }) {
           ? "–"
           : amount(words, account.value, unit_of(account), { scale, short: true })}
       </span>
-      {target && (
-        <span className="quiet figure-target">{target}</span>
-      )}
+      {target && <span className="quiet figure-target">{target}</span>}
     </>
   );
 }
@@ -89,7 +90,9 @@ function PaceCell({ account }: { account: Account }) {
       </span>
       {left.length > 0 && (
         <span className="quiet small">
-          {left.length === 1 ? left[0] : words.t("reading.window_open", { from: left[0]!, to: left.at(-1)! })}
+          {left.length === 1
+            ? left[0]
+            : words.t("reading.window_open", { from: left[0]!, to: left.at(-1)! })}
         </span>
       )}
     </>

@@ -49,7 +49,13 @@ interface ChartProps {
   source: string;
 }
 
-function Downloads({ account, name, title, source, find }: ChartProps & { find: () => SVGSVGElement | null }) {
+function Downloads({
+  account,
+  name,
+  title,
+  source,
+  find,
+}: ChartProps & { find: () => SVGSVGElement | null }) {
   const words = useWords();
   const save = async (kind: "svg" | "png" | "csv") => {
     const files = await import("../chart/save.ts");
@@ -58,9 +64,15 @@ function Downloads({ account, name, title, source, find }: ChartProps & { find: 
     if (kind === "csv") {
       const head = ["period", "value", "cumulative", "needed", "unit", "rows", "observed"];
       const rows = account.periods.map((one) =>
-        [one.period, one.value, one.cumulative, one.needed, value_unit(account), one.rows, one.observed].map(
-          (cell) => String(cell ?? ""),
-        ),
+        [
+          one.period,
+          one.value,
+          one.cumulative,
+          one.needed,
+          value_unit(account),
+          one.rows,
+          one.observed,
+        ].map((cell) => String(cell ?? "")),
       );
       files.save_csv([head, ...rows], name);
     } else if (svg && kind === "svg") files.save_svg(svg, name, caption);
@@ -114,7 +126,13 @@ export function Chart(props: ChartProps) {
     <figure className="chart" data-state={state}>
       {state === "loading" && <p className="quiet">{words.t("chart.loading")}</p>}
       {state === "failed" && <p className="quiet">{words.t("chart.failed")}</p>}
-      <div className="chart-frame" onPointerOver={point} onFocus={point} onBlur={() => set_tip(undefined)} onPointerLeave={() => set_tip(undefined)}>
+      <div
+        className="chart-frame"
+        onPointerOver={point}
+        onFocus={point}
+        onBlur={() => set_tip(undefined)}
+        onPointerLeave={() => set_tip(undefined)}
+      >
         <div ref={frame} />
         {tip && (
           <p className="tip" aria-hidden="true" style={{ left: tip.left, top: tip.top }}>

@@ -10,7 +10,9 @@ function Receipt({ delivery }: { delivery: Delivery }) {
   const words = useWords();
   return (
     <>
-      <span className={`receipt receipt-${delivery.receipt}`}>{words.coded("receipt", delivery.receipt)}</span>
+      <span className={`receipt receipt-${delivery.receipt}`}>
+        {words.coded("receipt", delivery.receipt)}
+      </span>
       {delivery.receipt_reason && (
         <span className="basis" lang={text_language(words, delivery.receipt_reason)}>
           {text_of(words, delivery.receipt_reason)}
@@ -21,10 +23,20 @@ function Receipt({ delivery }: { delivery: Delivery }) {
 }
 
 /** Deliveries with what the receiving side says of each. */
-export function Deliveries({ rows, caption, pledge = false }: { rows: Delivery[]; caption: string; pledge?: boolean }) {
+export function Deliveries({
+  rows,
+  caption,
+  pledge = false,
+}: {
+  rows: Delivery[];
+  caption: string;
+  pledge?: boolean;
+}) {
   const words = useWords();
   const directory = useDirectory();
-  const party = (code: string) => <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>;
+  const party = (code: string) => (
+    <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>
+  );
   return (
     <Rows
       caption={caption}
@@ -37,7 +49,11 @@ export function Deliveries({ rows, caption, pledge = false }: { rows: Delivery[]
               {
                 head: words.t("column.pledge"),
                 cell: (one: Delivery) =>
-                  one.pledge ? <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link> : "–",
+                  one.pledge ? (
+                    <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link>
+                  ) : (
+                    "–"
+                  ),
               },
             ]
           : []),
@@ -45,9 +61,17 @@ export function Deliveries({ rows, caption, pledge = false }: { rows: Delivery[]
         { head: words.t("column.receiver"), cell: (one) => party(one.receiver) },
         { head: words.t("column.kind"), cell: (one) => words.coded("flow", one.kind) },
         { head: words.t("column.stage"), cell: (one) => words.coded("stage", one.stage) },
-        { head: words.t("column.quantity"), number: true, cell: (one) => amount(words, one.quantity, one.unit) },
+        {
+          head: words.t("column.quantity"),
+          number: true,
+          cell: (one) => amount(words, one.quantity, one.unit),
+        },
         { head: words.t("column.receipt"), cell: (one) => <Receipt delivery={one} /> },
-        { head: words.t("column.entry"), number: true, cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link> },
+        {
+          head: words.t("column.entry"),
+          number: true,
+          cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+        },
       ]}
     />
   );

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // One reading of a pledge: verdict in words, chart, the same numbers, and what it rests on.
 import { useDirectory, type Directory } from "../association.ts";
-import { amount, amount_number, decimal, list, subtract, text_language, text_of, unit_head } from "../format.ts";
+import {
+  amount,
+  amount_number,
+  decimal,
+  list,
+  subtract,
+  text_language,
+  text_of,
+  unit_head,
+} from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
 import { adds_up, explain, period_scale, target_text, unit_of, value_unit } from "../reading.ts";
 import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
@@ -46,9 +55,15 @@ function ReadingFacts({ account }: { account: Account }) {
   return (
     <Facts
       facts={[
-        { name: words.t("reading.measure"), value: [measure_of(words, account), aggregate].filter(Boolean).join(", ") },
+        {
+          name: words.t("reading.measure"),
+          value: [measure_of(words, account), aggregate].filter(Boolean).join(", "),
+        },
         target && { name: words.t("reading.target"), value: target },
-        window && { name: words.t("reading.window"), value: words.t("reading.window_open", { ...window }) },
+        window && {
+          name: words.t("reading.window"),
+          value: words.t("reading.window_open", { ...window }),
+        },
         account.baseline && {
           name: words.t("reading.baseline"),
           value: words.t("reading.at", {
@@ -60,13 +75,21 @@ function ReadingFacts({ account }: { account: Account }) {
           name: words.t("reading.indicators"),
           value: <span className="mono">{measure.indicators.join(" + ")}</span>,
         },
-        measure.reporters && { name: words.t("reading.reporters"), value: <PartyList set={measure.reporters} /> },
-        measure.partners && { name: words.t("reading.partners"), value: <PartyList set={measure.partners} /> },
+        measure.reporters && {
+          name: words.t("reading.reporters"),
+          value: <PartyList set={measure.reporters} />,
+        },
+        measure.partners && {
+          name: words.t("reading.partners"),
+          value: <PartyList set={measure.partners} />,
+        },
         account.vintages.length > 0 && {
           name: words.t("reading.vintages"),
           value: account.vintages.map((one) => (
             <span key={one.sha256} className="block">
-              <Link to={`/data/${encodeURIComponent(one.dataset)}?vintage=${one.sha256}`}>{one.dataset}</Link>{" "}
+              <Link to={`/data/${encodeURIComponent(one.dataset)}?vintage=${one.sha256}`}>
+                {one.dataset}
+              </Link>{" "}
               <span className="mono quiet">{one.sha256.slice(0, 12)}…</span>
             </span>
           )),
@@ -90,22 +113,39 @@ function PeriodTable({ account }: { account: Account }) {
     {
       head: head(words.t("reading.value")),
       number: true,
-      cell: (one) => (one.observed ? number(one.value) : <span className="quiet">{words.t("reading.no_data")}</span>),
+      cell: (one) =>
+        one.observed ? (
+          number(one.value)
+        ) : (
+          <span className="quiet">{words.t("reading.no_data")}</span>
+        ),
     },
   ];
   if (adding) {
     columns.push(
-      { head: words.t("reading.cumulative"), number: true, cell: (one) => number(one.observed ? one.cumulative : undefined) },
+      {
+        head: words.t("reading.cumulative"),
+        number: true,
+        cell: (one) => number(one.observed ? one.cumulative : undefined),
+      },
       { head: words.t("reading.needed"), number: true, cell: (one) => number(one.needed) },
       {
         head: words.t("reading.difference"),
         number: true,
         cell: (one) =>
-          number(one.observed && one.cumulative && one.needed ? subtract(one.cumulative, one.needed) : undefined),
+          number(
+            one.observed && one.cumulative && one.needed
+              ? subtract(one.cumulative, one.needed)
+              : undefined,
+          ),
       },
     );
   }
-  columns.push({ head: words.t("how.rows"), number: true, cell: (one) => decimal(words, String(one.rows)) });
+  columns.push({
+    head: words.t("how.rows"),
+    number: true,
+    cell: (one) => decimal(words, String(one.rows)),
+  });
   return (
     <details className="numbers" open={account.periods.length <= 8}>
       <summary>{words.t("reading.table")}</summary>
@@ -151,9 +191,15 @@ export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; acc
   const words = useWords();
   const label = text_of(words, account.label) || account.reading;
   const address = `/pledges/${encodeURIComponent(pledge.pledge)}/readings/${encodeURIComponent(account.reading)}`;
-  const source = account.vintages.map((one) => `${one.dataset} ${one.sha256.slice(0, 12)}`).join(", ");
+  const source = account.vintages
+    .map((one) => `${one.dataset} ${one.sha256.slice(0, 12)}`)
+    .join(", ");
   return (
-    <section className="reading" id={account.reading} aria-labelledby={`reading-${account.reading}`}>
+    <section
+      className="reading"
+      id={account.reading}
+      aria-labelledby={`reading-${account.reading}`}
+    >
       <header>
         <h3 id={`reading-${account.reading}`} lang={text_language(words, account.label)}>
           {label}
@@ -168,7 +214,12 @@ export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; acc
       <div className="reading-body">
         {account.periods.length > 0 && (
           <div className="reading-main">
-            <Chart account={account} name={`${pledge.pledge}-${account.reading}`} title={label} source={source} />
+            <Chart
+              account={account}
+              name={`${pledge.pledge}-${account.reading}`}
+              title={label}
+              source={source}
+            />
             <PeriodTable account={account} />
           </div>
         )}

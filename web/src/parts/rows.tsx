@@ -35,7 +35,11 @@ export function Rows<T>({ caption, columns, rows, row_key }: RowsProps<T>) {
         {rows.map((row, index) => (
           <tr key={row_key(row, index)}>
             {columns.map((one) => (
-              <td key={one.head} data-label={one.head} className={one.number ? "number" : undefined}>
+              <td
+                key={one.head}
+                data-label={one.head}
+                className={one.number ? "number" : undefined}
+              >
                 {one.cell(row)}
               </td>
             ))}
@@ -62,11 +66,20 @@ export function Pager({ all, shown }: { all: number; shown: number }) {
   const move = (to: number) => set_query({ offset: to > 0 ? String(to) : "" }, true);
   return (
     <nav className="pager no-print" aria-label={words.t("page.label")}>
-      <button type="button" className="secondary" disabled={offset === 0} onClick={() => move(offset - page_size)}>
+      <button
+        type="button"
+        className="secondary"
+        disabled={offset === 0}
+        onClick={() => move(offset - page_size)}
+      >
         {words.t("page.previous")}
       </button>
       <span role="status" aria-live="polite">
-        {words.t("page.range", { from: number(Math.min(offset + 1, all)), to: number(offset + shown), all: number(all) })}
+        {words.t("page.range", {
+          from: number(Math.min(offset + 1, all)),
+          to: number(offset + shown),
+          all: number(all),
+        })}
       </span>
       <button
         type="button"

@@ -10,6 +10,11 @@ export function StandingTag({ status }: { status: Status | undefined }) {
   return <span className={`standing standing-${status}`}>{words.t(`status.${status}`)}</span>;
 }
 
+/** The party's standing on `day`: none before its first one began. */
+export function standing_on(party: Party, day: string): Status | undefined {
+  return party.standings.some((one) => one.from <= day) ? party.status_now : undefined;
+}
+
 const width = 1000;
 
 function day(text: string): number {
@@ -20,10 +25,13 @@ function day(text: string): number {
 export function Timeline({ party, founded }: { party: Party; founded: string | undefined }) {
   const words = useWords();
   const end_text = useAsOf() || today();
-  const first = party.standings[0]?.from ?? end_text;
+  const begun = party.standings.filter((one) => one.from <= end_text);
+  const first = begun[0]?.from ?? end_text;
   const begin = Math.min(day(founded ?? first), day(first));
   const end = Math.max(day(end_text), begin + 1);
-  const at = (text: string) => Math.min(width, Math.max(0, ((day(text) - begin) / (end - begin)) * width));
+  const at = (text: string) =>
+    Math.min(width, Math.max(0, ((day(text) - begin) / (end - begin)) * width));
+  if (begun.length === 0) return <span className="quiet">–</span>;
   return (
     <div className="timeline">
       <svg
@@ -33,7 +41,7 @@ export function Timeline({ party, founded }: { party: Party; founded: string | u
         aria-label={words.t("party.timeline", { name: party_name(words, party, party.code) })}
       >
         <rect className="timeline-track" y="7" width={width} height="2" />
-        {party.standings.map((one) => (
+        {begun.map((one) => (
           <rect
             key={one.from + one.status}
             className={`timeline-${one.status}`}
@@ -45,13 +53,16 @@ export function Timeline({ party, founded }: { party: Party; founded: string | u
         ))}
       </svg>
       <ul>
-        {party.standings.map((one) => (
+        {begun.map((one) => (
           <li key={one.from + one.status}>
             <span className={`dot timeline-${one.status}`} aria-hidden="true" />
             {words.t(`status.${one.status}`)}{" "}
             <span className="quiet">
               {one.until
-                ? words.t("party.between", { from: date(words, one.from), until: date(words, one.until) })
+                ? words.t("party.between", {
+                    from: date(words, one.from),
+                    until: date(words, one.until),
+                  })
                 : words.t("party.since", { from: date(words, one.from) })}
             </span>
           </li>

@@ -26,7 +26,9 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
     <div className="state failed" role="alert">
       <h2>{words.t(missing ? "state.not_found" : "state.failed")}</h2>
       <p>{refused ? refused.message : words.t("state.failed.help")}</p>
-      {refused && <p className="mono quiet">{[refused.code, refused.where].filter(Boolean).join(" · ")}</p>}
+      {refused && (
+        <p className="mono quiet">{[refused.code, refused.where].filter(Boolean).join(" · ")}</p>
+      )}
       <p className="actions">
         <button type="button" onClick={retry}>
           {words.t("state.retry")}

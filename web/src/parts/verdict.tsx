@@ -67,10 +67,28 @@ export function ShareBar({ account }: { account: Account }) {
   const at = drawn(account.elapsed?.share);
   return (
     <div className="share">
-      <svg className="share-bar" viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label={label}>
+      <svg
+        className="share-bar"
+        viewBox="0 0 1000 14"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label}
+      >
         <rect className="share-track" y="3" width="1000" height="8" />
-        <rect className={`share-fill verdict-${account.verdict}`} y="3" width={drawn(account.share)} height="8" />
-        {account.elapsed && <rect className="share-mark" x={Math.min(990, Math.max(0, at - 5))} width="10" height="14" />}
+        <rect
+          className={`share-fill verdict-${account.verdict}`}
+          y="3"
+          width={drawn(account.share)}
+          height="8"
+        />
+        {account.elapsed && (
+          <rect
+            className="share-mark"
+            x={Math.min(990, Math.max(0, at - 5))}
+            width="10"
+            height="14"
+          />
+        )}
       </svg>
       <span className="share-text" aria-hidden="true">
         {share}

@@ -46,7 +46,11 @@ function Keep({ index, raw, proof }: { index: number; raw: Bytes; proof: Proof }
   const words = useWords();
   return (
     <p className="links no-print">
-      <button type="button" className="plain" onClick={() => offer(`entry-${index}.note`, new Blob([raw]))}>
+      <button
+        type="button"
+        className="plain"
+        onClick={() => offer(`entry-${index}.note`, new Blob([raw]))}
+      >
         {words.t("verify.keep.entry")}
       </button>
       <button
@@ -84,9 +88,12 @@ function StepLine(props: { step: Step; index: number; hashes: number; bytes: num
         {mark}
       </span>
       <div>
-        {step_words(words, step, hashes, bytes)}: <strong>{words.t(`verify.result.${step.result}`)}</strong>
+        {step_words(words, step, hashes, bytes)}:{" "}
+        <strong>{words.t(`verify.result.${step.result}`)}</strong>
         {step.reason && (
-          <span className="basis">{words.t(`verify.reason.${step.reason}`, { command: command(index, key) })}</span>
+          <span className="basis">
+            {words.t(`verify.reason.${step.reason}`, { command: command(index, key) })}
+          </span>
         )}
         {step.shown && <span className="mono quiet block">{step.shown}</span>}
       </div>
@@ -100,7 +107,11 @@ function Result({ progress, index }: { progress: Progress; index: number }) {
   if (progress.state === "idle") return null;
   if (progress.state === "running") return <p>{words.t("verify.running")}</p>;
   if (progress.state === "refused") {
-    return <p className="notice">{words.t(`verify.reason.${progress.reason}`, { command: command(index, key) })}</p>;
+    return (
+      <p className="notice">
+        {words.t(`verify.reason.${progress.reason}`, { command: command(index, key) })}
+      </p>
+    );
   }
   const { steps, result, raw, proof } = progress;
   return (
@@ -111,7 +122,13 @@ function Result({ progress, index }: { progress: Progress; index: number }) {
       {result === "bad" && <p>{words.t("verify.bad.help")}</p>}
       <ol className="steps">
         {steps.map((step) => (
-          <StepLine key={step.name} step={step} index={index} hashes={proof.hashes.length} bytes={raw.length} />
+          <StepLine
+            key={step.name}
+            step={step}
+            index={index}
+            hashes={proof.hashes.length}
+            bytes={raw.length}
+          />
         ))}
       </ol>
       <Keep index={index} raw={raw} proof={proof} />
@@ -127,13 +144,20 @@ export function Verification({ index, text }: { index: number; text: string }) {
   const [progress, set_progress] = useState<Progress>({ state: "idle" });
   const run = () => {
     set_progress({ state: "running" });
-    check(index, text).then(set_progress, () => set_progress({ state: "refused", reason: "unreachable" }));
+    check(index, text).then(set_progress, () =>
+      set_progress({ state: "refused", reason: "unreachable" }),
+    );
   };
   return (
     <section className="verification" aria-labelledby="verification">
       <h2 id="verification">{words.t("verify.title")}</h2>
       <p>{words.t("verify.intro")}</p>
-      <button type="button" className="no-print" disabled={progress.state === "running"} onClick={run}>
+      <button
+        type="button"
+        className="no-print"
+        disabled={progress.state === "running"}
+        onClick={run}
+      >
         {words.t(progress.state === "done" ? "verify.again" : "verify.run")}
       </button>
       <div aria-live="polite">
