@@ -17,7 +17,7 @@ Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& optio
     return serve(*node, {.address = options.address,
                          .port = options.port,
                          .web_folder = context.share_folder + "/web",
-                         .countries = context.countries,
+                         .countries = context.lists.countries,
                          .version = std::string(cli::program_version),
                          .now = [] { return *cli::moment(""); },
                          .ready = ready});

@@ -258,7 +258,7 @@ private:
         check(command_ != nullptr, "a command is required");
         if (!given_.folder.empty()) given_.context.folder = given_.folder;
         given_.context.now = TRY(moment(given_.now));
-        given_.context.countries = TRY(load_countries());
+        given_.context.lists = TRY(load_code_lists());
         given_.context.share_folder = find_share_folder();
         if (make_key_) return make_key(given_.context, given_.author);
         return command_(given_);

@@ -46,18 +46,6 @@ Json typed_body(std::span<const FieldInfo> fields,
     return {std::move(body)};
 }
 
-/// Refuses a country code that ISO 3166 does not have, unless the party is named in the act.
-Result<> check_party_code(const Context& context, const ActType& type, const Json& body) {
-    const Json* party = body.find("party");
-    if (type.kind != "party.admit" || !party || body.find("name")) return {};
-    const auto* code = party->as<std::string>();
-    if (!code || context.countries.empty() || context.countries.by_alpha3(*code)) return {};
-    return refuse(
-        "party.not-in-list",
-        "'" + *code + "' is not an ISO 3166-1 alpha-3 code; give --name for other parties",
-        "/party");
-}
-
 std::vector<std::string> segments_of(std::string_view path) {
     std::vector<std::string> segments;
     for (const auto part : std::views::split(path, '/'))
@@ -133,7 +121,7 @@ Result<Report> apply_to(const Context& context, Node& node,
                         const std::vector<std::string>& scripts) {
     ProgressBar bar("importing");
     return applied_report(
-        TRY(apply_scripts(node, scripts, context.countries, context.now, progress_of(bar))));
+        TRY(apply_scripts(node, scripts, context.lists, context.now, progress_of(bar))));
 }
 
 }  // namespace
@@ -161,7 +149,7 @@ Result<Report> init(const Context& context, const InitOptions& options) {
 Result<Report> submit(const Context& context, const ActType& type, const std::string& author,
                       const std::map<std::string, std::string>& fields) {
     const Json body = typed_body(type.fields, fields);
-    TRY(check_party_code(context, type, body));
+    TRY(check_codes(type, body, context.lists));
     const auto node = TRY(open_to_write(context));
     const std::uint64_t index =
         TRY(node->submit({std::string(type.kind), author, body}, context.now));
@@ -181,8 +169,8 @@ Result<Report> import(const Context& context, const std::string& author,
     const auto request = TRY(decode<ImportRequest>(typed_body(field_infos<ImportRequest>, fields)));
     const auto node = TRY(open_to_write(context));
     ProgressBar bar("importing " + request.file);
-    const ImportOutcome outcome = TRY(
-        import_dataset(*node, request, author, context.countries, context.now, progress_of(bar)));
+    const ImportOutcome outcome =
+        TRY(import_dataset(*node, request, author, context.lists, context.now, progress_of(bar)));
     return Report{import_json(request.dataset.value, outcome),
                   import_text(request.dataset.value, outcome)};
 }
@@ -190,8 +178,7 @@ Result<Report> import(const Context& context, const std::string& author,
 Result<Report> rebuild(const Context& context) {
     const auto node = TRY(open_to_write(context));
     ProgressBar bar("rebuilding");
-    const std::uint64_t vintages =
-        TRY(rebuild_statistics(*node, context.countries, progress_of(bar)));
+    const std::uint64_t vintages = TRY(rebuild_statistics(*node, context.lists, progress_of(bar)));
     return Report{Json::Object{{"vintages", vintages}},
                   "Made " + count_text(vintages, "vintage") + " anew.\n"};
 }

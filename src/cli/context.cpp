@@ -12,7 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* iso_countries = "/usr/share/iso-codes/json/iso_3166-1.json";
+const std::string iso_folder = "/usr/share/iso-codes/json/";
+
+std::string read_if_there(const std::string& path) {
+    const std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (file) text << file.rdbuf();
+    return std::move(text).str();
+}
 
 }  // namespace
 
@@ -28,12 +35,13 @@ std::string find_share_folder() {
     return (program.parent_path().parent_path() / "share" / "comity").string();
 }
 
-Result<CountryList> load_countries() {
-    const std::ifstream file(iso_countries, std::ios::binary);
-    if (!file) return CountryList{};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return parse_countries(text.view());
+Result<CodeLists> load_code_lists() {
+    CodeLists lists;
+    const std::string countries = read_if_there(iso_folder + "iso_3166-1.json");
+    const std::string currencies = read_if_there(iso_folder + "iso_4217.json");
+    if (!countries.empty()) lists.countries = TRY(parse_countries(countries));
+    if (!currencies.empty()) lists.currencies = TRY(parse_currencies(currencies));
+    return lists;
 }
 
 Result<Json> ask(const Context& context, const Node& node, std::string_view path,
@@ -42,7 +50,8 @@ Result<Json> ask(const Context& context, const Node& node, std::string_view path
     if (!node.state().association)
         return refuse("association.absent", "the association is not founded yet; see comity found",
                       node.folder());
-    const View view{node, node.state(), context.countries, context.now.date(), program_version};
+    const View view{node, node.state(), context.lists.countries, context.now.date(),
+                    program_version};
     for (const Question* question : all_questions())
         if (question->path == path) return question->answer(view, Arguments(std::move(arguments)));
     return refuse("question.unknown", "there is no question " + std::string(path));

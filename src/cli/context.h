@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/code_list.h"
+#include "service/code_check.h"
 #include "service/question.h"
 
 #include <functional>
@@ -15,15 +15,15 @@ struct Context {
     bool json = false;         ///< answer as JSON
     Instant now;
     std::string share_folder;  ///< of the installation: web/ and examples/
-    CountryList countries;
+    CodeLists lists;
 };
 
 /// The moment given by `--now` or the clock; refusal `instant.*`.
 Result<Instant> moment(const std::string& given);
 /// The folder of pages and examples: `../share/comity` from the program, installed or not.
 std::string find_share_folder();
-/// ISO 3166-1 from the iso-codes package; empty if that is not installed.
-Result<CountryList> load_countries();
+/// ISO 3166-1 and 4217 from the iso-codes package; empty if that is not installed.
+Result<CodeLists> load_code_lists();
 
 /// Asks one of the program's questions; the node's state is held still meanwhile.
 Result<Json> ask(const Context& context, const Node& node, std::string_view path,

@@ -23,10 +23,10 @@ Result<std::vector<ScriptStep>> read_script(const std::string& path) {
     return parse_script(std::move(text).str(), path);
 }
 
-std::string_view kind_of(std::string_view command) {
+const ActType& type_of(std::string_view command) {
     const auto found = std::ranges::find(all_acts(), command, &ActType::command);
     check(found != all_acts().end(), "parse_script knows the commands");
-    return (*found)->kind;
+    return **found;
 }
 
 /// A refusal at the place of a step, unless it names a file itself.
@@ -51,14 +51,11 @@ Result<ImportRequest> import_request(const Json& body, const fs::path& folder) {
 /// Carries out steps one after the other; acts wait until an import or the end, and enter together.
 class Application {
 public:
-    Application(Node& node, const CountryList& countries, Instant now, const Progress& progress)
-        : node_(node), countries_(countries), now_(now), progress_(progress) {}
+    Application(Node& node, const CodeLists& lists, Instant now, const Progress& progress)
+        : node_(node), lists_(lists), now_(now), progress_(progress) {}
 
     Result<> carry_out(const ScriptStep& step, const fs::path& folder) {
-        if (step.command != "import") {
-            waiting_.push_back(step);
-            return {};
-        }
+        if (step.command != "import") return wait(step);
         TRY(enter_waiting());
         auto outcome = import(step, folder);
         if (!outcome) return refuse_step(step, outcome.error());
@@ -72,11 +69,18 @@ public:
     }
 
 private:
+    Result<> wait(const ScriptStep& step) {
+        const auto checked = check_codes(type_of(step.command), step.body, lists_);
+        if (!checked) return refuse_step(step, checked.error());
+        waiting_.push_back(step);
+        return {};
+    }
+
     Result<> enter_waiting() {
         if (waiting_.empty()) return {};
         std::vector<Draft> drafts;
         for (const ScriptStep& step : waiting_)
-            drafts.push_back({std::string(kind_of(step.command)), step.author, step.body});
+            drafts.push_back({std::string(type_of(step.command).kind), step.author, step.body});
         std::size_t refused = 0;
         const auto entered = node_.submit(drafts, now_, &refused);
         if (!entered) return refuse_step(waiting_[refused], entered.error());
@@ -88,12 +92,12 @@ private:
     Result<std::pair<std::string, ImportOutcome>> import(const ScriptStep& step,
                                                          const fs::path& folder) {
         const ImportRequest request = TRY(import_request(step.body, folder));
-        return std::pair{request.dataset.value, TRY(import_dataset(node_, request, step.author,
-                                                                   countries_, now_, progress_))};
+        return std::pair{request.dataset.value,
+                         TRY(import_dataset(node_, request, step.author, lists_, now_, progress_))};
     }
 
     Node& node_;
-    const CountryList& countries_;
+    const CodeLists& lists_;
     Instant now_;
     const Progress& progress_;
     std::vector<ScriptStep> waiting_;
@@ -103,8 +107,8 @@ private:
 }  // namespace
 
 Result<Applied> apply_scripts(Node& node, const std::vector<std::string>& paths,
-                              const CountryList& countries, Instant now, const Progress& progress) {
-    Application application(node, countries, now, progress);
+                              const CodeLists& lists, Instant now, const Progress& progress) {
+    Application application(node, lists, now, progress);
     for (const std::string& path : paths)
         for (const ScriptStep& step : TRY(read_script(path)))
             TRY(application.carry_out(step, fs::path(path).parent_path()));

@@ -15,6 +15,6 @@ struct Applied {
 /// looked for beside the script that names them. Acts between two imports are one group: all or
 /// none. Refusals as of the acts and imports, with `file:line:column`.
 Result<Applied> apply_scripts(Node& node, const std::vector<std::string>& paths,
-                              const CountryList& countries, Instant now, const Progress& progress);
+                              const CodeLists& lists, Instant now, const Progress& progress);
 
 }  // namespace comity

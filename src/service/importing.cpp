@@ -21,9 +21,9 @@ Result<std::string> read_text_file(const std::string& path) {
 }
 
 /// Codes that a series' reporter or partner may have: countries, and the association's own parties.
-std::set<std::string> known_codes(const Node& node, const CountryList& countries) {
+std::set<std::string> known_codes(const Node& node, const CodeLists& lists) {
     std::set<std::string> codes;
-    for (const Country& country : countries.all()) codes.insert(country.alpha3);
+    for (const Country& country : lists.countries.all()) codes.insert(country.alpha3);
     for (const auto& [code, party] : node.state().parties) codes.insert(code);
     return codes;
 }
@@ -92,14 +92,14 @@ private:
 };
 
 Result<std::uint64_t> import_again(Node& node, const Publication& publication,
-                                   const CountryList& countries, const Progress& progress) {
+                                   const CodeLists& lists, const Progress& progress) {
     const Blobs blobs = node.blobs();
     for (const Hash& name : {publication.file, publication.mapping})
         if (!blobs.intact(name))
             return refuse("rebuild.attachment", "is absent or altered", blobs.path(name));
     const std::string text = TRY(read_text_file(blobs.path(publication.mapping)));
     const Mapping mapping = TRY(parse_mapping(text, blobs.path(publication.mapping)));
-    const std::set<std::string> codes = known_codes(node, countries);
+    const std::set<std::string> codes = known_codes(node, lists);
     const ImportReport report =
         TRY(import_file(blobs.path(publication.file), mapping,
                         {.vintage_path = node.vintage_path(publication.file),
@@ -112,8 +112,8 @@ Result<std::uint64_t> import_again(Node& node, const Publication& publication,
 }  // namespace
 
 Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
-                                     const std::string& author, const CountryList& countries,
-                                     Instant now, const Progress& progress) {
+                                     const std::string& author, const CodeLists& lists, Instant now,
+                                     const Progress& progress) {
     const std::string text = TRY(read_text_file(request.mapping));
     const Mapping mapping = TRY(parse_mapping(text, request.mapping));
     if (!fs::is_regular_file(request.file))
@@ -129,7 +129,7 @@ Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
     TRY(check_new(previous, kept_file.plain, kept_mapping.plain));
 
     const std::string path = node.vintage_path(kept_file.name);
-    const std::set<std::string> codes = known_codes(node, countries);
+    const std::set<std::string> codes = known_codes(node, lists);
     fs::create_directories(fs::path(path).parent_path());
     ImportOutcome outcome;
     outcome.report = TRY(import_file(
@@ -148,14 +148,14 @@ Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
     return outcome;
 }
 
-Result<std::uint64_t> rebuild_statistics(Node& node, const CountryList& countries,
+Result<std::uint64_t> rebuild_statistics(Node& node, const CodeLists& lists,
                                          const Progress& progress) {
     node.close_vintages();
     fs::create_directories(node.folder() + "/statistics");
     std::uint64_t vintages = 0;
     for (const auto& [name, dataset] : node.state().datasets)
         for (const Publication& publication : dataset.publications) {
-            TRY(import_again(node, publication, countries, progress));
+            TRY(import_again(node, publication, lists, progress));
             ++vintages;
         }
     return vintages;

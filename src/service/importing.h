@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/code_list.h"
+#include "service/code_check.h"
 #include "service/node.h"
 #include "statistics/import.h"
 
@@ -40,12 +40,12 @@ using Progress = std::function<void(std::uint64_t bytes_done, std::uint64_t byte
 /// of `author`. All or nothing. Refusals of the mapping, of the file, of the act, and
 /// `import.unchanged` when the current vintage is this very file read by this very mapping.
 Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
-                                     const std::string& author, const CountryList& countries,
-                                     Instant now, const Progress& progress);
+                                     const std::string& author, const CodeLists& lists, Instant now,
+                                     const Progress& progress);
 
 /// Makes all vintages anew from the record and its attachments. Returns how many.
 /// Refusals `rebuild.attachment` (absent or altered) and those of imports.
-Result<std::uint64_t> rebuild_statistics(Node& node, const CountryList& countries,
+Result<std::uint64_t> rebuild_statistics(Node& node, const CodeLists& lists,
                                          const Progress& progress);
 
 }  // namespace comity

@@ -17,7 +17,7 @@ std::size_t file_count(const std::string& folder) {
 }
 
 Result<ImportOutcome> import(Node& node, const ImportRequest& request) {
-    return import_dataset(node, request, "secretariat", CountryList{}, noon, {});
+    return import_dataset(node, request, "secretariat", CodeLists{}, noon, {});
 }
 
 }  // namespace
@@ -83,11 +83,11 @@ TEST_CASE("statistics are rebuilt from the record and its attachments") {
     node->close_vintages();
     std::filesystem::remove_all(folder / "n/statistics");
     CHECK(node->current("gdp") == nullptr);
-    CHECK(rebuild_statistics(*node, CountryList{}, {}) == 1);
+    CHECK(rebuild_statistics(*node, CodeLists{}, {}) == 1);
     REQUIRE(node->current("gdp"));
     CHECK(node->current("gdp")->info().file == content);
     write_text(node->blobs().path(file), "altered");
-    CHECK(rebuild_statistics(*node, CountryList{}, {}).error().code == "rebuild.attachment");
+    CHECK(rebuild_statistics(*node, CodeLists{}, {}).error().code == "rebuild.attachment");
 }
 
 TEST_CASE("a script's acts enter in order, and a refusal names its step") {
@@ -115,7 +115,7 @@ licence = "none"
 do = "note"
 text = "done"
 )");
-    const auto applied = apply_scripts(*node, {folder / "good.toml"}, CountryList{}, noon, {});
+    const auto applied = apply_scripts(*node, {folder / "good.toml"}, CodeLists{}, noon, {});
     REQUIRE(applied);
     CHECK(applied->acts == 2);
     CHECK(applied->imports.size() == 1);
@@ -125,7 +125,7 @@ text = "done"
                "[[step]]\ndo = \"note\"\ntext = \"a\"\n\n"
                "[[step]]\ndo = \"admit\"\nparty = \"UZB\"\n"
                "status = \"member\"\nfrom = 2022-01-01\n");
-    const auto refused = apply_scripts(*node, {folder / "bad.toml"}, CountryList{}, noon, {});
+    const auto refused = apply_scripts(*node, {folder / "bad.toml"}, CodeLists{}, noon, {});
     REQUIRE(!refused);
     CHECK(refused.error().code == "party.exists");
     CHECK(refused.error().where.contains("bad.toml:5:1"));
