@@ -396,11 +396,12 @@ Decimal power(const Decimal& number, int power) {
     check(power >= 0, "negative powers are quotients");
     Decimal result(1);
     Decimal square = number;
-    for (; power > 0; power /= 2) {
+    while (true) {
         if (power % 2 != 0) result = result * square;
+        power /= 2;
+        if (power == 0) return result;
         square = square * square;
     }
-    return result;
 }
 
 Decimal nth_root(const Decimal& number, int degree) {

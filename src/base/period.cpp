@@ -8,6 +8,7 @@ namespace comity {
 namespace {
 
 constexpr std::string_view codes = "ASQMWD";
+constexpr int year_max = 9998;    // so that the next period has days too
 constexpr int monday_offset = 3;  // 1970-01-01 was a Thursday: the Monday before is day -3
 
 int periods_per_year(Frequency frequency) {
@@ -66,8 +67,7 @@ std::unexpected<Refusal> no_such(std::string_view text) {
 std::optional<Period> part_of(Frequency frequency, int year, int part) {
     if (frequency == Frequency::week) {
         const std::int32_t first = first_week(year);
-        const std::int32_t following = year == 9999 ? first + 52 : first_week(year + 1);
-        if (part < 1 || part > following - first) return {};
+        if (part < 1 || part > first_week(year + 1) - first) return {};
         return Period{frequency, first + part - 1};
     }
     if (frequency == Frequency::day) {
@@ -111,7 +111,7 @@ Result<Frequency> parse_frequency(std::string_view code) {
 Result<Period> Period::parse(std::string_view text) {
     const auto year = number(text.substr(0, 4), 4);
     if (!year) return malformed();
-    if (*year < 1) return no_such(text);
+    if (*year < 1 || *year > year_max) return no_such(text);
     if (text.size() == 4) return Period{Frequency::annual, *year};
     if (text[4] != '-') return malformed();
     const std::string_view rest = text.substr(5);

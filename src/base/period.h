@@ -22,8 +22,8 @@ struct Period {
         0;  ///< counts periods of this frequency; consecutive periods differ by 1
     auto operator<=>(const Period&) const = default;
 
-    /// SDMX time-period notation. Canonical: `2021`, `2021-S1`, `2021-Q3`, `2021-07`, `2021-W05`,
-    /// `2021-07-05`. Also read: `2021-A1`, `2021-M07`, `2021-D186`.
+    /// SDMX time-period notation, years 0001 to 9998. Canonical: `2021`, `2021-S1`, `2021-Q3`,
+    /// `2021-07`, `2021-W05`, `2021-07-05`. Also read: `2021-A1`, `2021-M07`, `2021-D186`.
     /// Refusals: `period.malformed`, `period.no-such-period` (`2021-13`, `2021-W53`).
     static Result<Period> parse(std::string_view text);
     /// The period of `frequency` in which a day lies.

@@ -132,6 +132,7 @@ TEST_CASE("hexadecimal and base64 are read only in their canonical form") {
     CHECK(!from_hex("AB"));
     CHECK(!hash_from_hex("ab"));
     CHECK(hash_from_hex(to_hex(sha256("x"))) == sha256("x"));
+    CHECK(Codec<Hash>::read(Json{"AB"}).error().code == "field.hash");
 }
 
 TEST_CASE("TOML becomes strict JSON, and every value has a place") {
@@ -161,6 +162,7 @@ TEST_CASE("TOML that Comity does not take is refused with file, line and column"
                                            {"a = 2021-09-17T06:00:00+03:00", "toml.time", "f:1:5"},
                                            {"a = 9007199254740993", "json.range", "f:1:5"},
                                            {"a = inf", "toml.fraction", "f:1:5"},
+                                           {"a = 06:00:00.5", "toml.time", "f:1:5"},
                                            {"\xff = 1", "toml.malformed", "f"}}) {
         CAPTURE(c.text);
         const auto document = parse_toml(c.text, "f");
@@ -168,6 +170,22 @@ TEST_CASE("TOML that Comity does not take is refused with file, line and column"
         CHECK(document.error().code == c.code);
         CHECK(document.error().where == c.where);
     }
+}
+
+TEST_CASE("TOML is neither too deep nor too long") {
+    std::string key = "\na";
+    for (int i = 0; i < 100'000; ++i) key += i % 2 == 0 ? ".a" : ".\"a\"";
+    for (const std::string& text : {key + " = 1", "\n[" + key.substr(1) + "]"}) {
+        const auto document = parse_toml(text, "f");
+        REQUIRE(!document);
+        CHECK(document.error().code == "json.depth");
+        CHECK(document.error().where == "f:2:1");
+    }
+    CHECK(parse_toml("a = " + std::string(65, '[') + std::string(65, ']'), "f").error().code ==
+          "json.depth");
+    CHECK(parse_toml("a = \"" + std::string(1'000, '.') + "\"", "f"));
+    CHECK(parse_toml("#" + std::string(std::size_t{5} << 20, '.'), "f").error().code ==
+          "toml.size");
 }
 
 TEST_CASE("the ISO code lists of the iso-codes package are read") {

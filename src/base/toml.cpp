@@ -6,10 +6,13 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+
 namespace comity {
 namespace {
 
 constexpr int depth_max = 64;
+constexpr std::size_t bytes_max = std::size_t{4} << 20;
 constexpr std::int64_t integer_max = (std::int64_t{1} << 53) - 1;
 
 std::string place_text(std::string_view file, unsigned line, unsigned column) {
@@ -104,6 +107,39 @@ private:
     TomlDocument& document_;
 };
 
+/// How many parts the key at the start of a line has, counting dots outside quotes.
+int key_depth(std::string_view line) {
+    int dots = 0;
+    char quote = 0;
+    for (const char c : line) {
+        if (quote != 0)
+            quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '=' || c == '#')
+            break;
+        else if (c == '.')
+            ++dots;
+    }
+    return dots + 1;
+}
+
+/// The library builds a table for each part of a dotted key, however many there are.
+Result<> check_size_and_keys(std::string_view text, std::string_view file_name) {
+    if (text.size() > bytes_max)
+        return refuse("toml.size", "should be at most 4 MiB", std::string(file_name));
+    unsigned number = 0;
+    while (!text.empty()) {
+        ++number;
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (key_depth(line) > depth_max)
+            return refuse("json.depth", "is nested more than 64 deep",
+                          place_text(file_name, number, 1));
+    }
+    return {};
+}
+
 /// The library throws; here its exception becomes a refusal.
 Result<toml::table> parse_table(std::string_view text, std::string_view file_name) {
     try {
@@ -130,6 +166,7 @@ std::string TomlDocument::place(std::string_view pointer) const {
 
 Result<TomlDocument> parse_toml(std::string_view text, std::string_view file_name) {
     if (!is_utf8(text)) return refuse("toml.malformed", "is not UTF-8", std::string(file_name));
+    TRY(check_size_and_keys(text, file_name));
     TomlDocument document{.json = {}, .file_name = std::string(file_name), .places = {}};
     const toml::table table = TRY(parse_table(text, file_name));
     document.json = TRY(Converter(document).convert(table, "", 0));

@@ -20,7 +20,7 @@ struct TomlDocument {
 
 /// Reads TOML 1.0. Dates and UTC date-times become their text. Refusals `toml.malformed`,
 /// `toml.fraction` (decimals are written as strings), `toml.time` (a moment that is not in UTC),
-/// `json.range`, `json.depth`; `where` is `file:line:column`.
+/// `toml.size`, `json.range`, `json.depth`; `where` is `file:line:column`.
 Result<TomlDocument> parse_toml(std::string_view text, std::string_view file_name);
 
 /// A refusal whose place is a pointer into the document, with the place in the file instead.
