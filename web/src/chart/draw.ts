@@ -14,7 +14,8 @@ import {
 } from "../reading.ts";
 import type { Account } from "../types.ts";
 
-export const chart_width = 640;
+const width_max = 640;
+const width_min = 300;
 const chart_height = 300;
 
 interface Point {
@@ -87,13 +88,19 @@ function marks(words: Words, account: Account): Plot.Markish[] {
   ];
 }
 
-/** Draws the account: what was counted against what a straight line would need. */
-export function draw(words: Words, account: Account, description: string): SVGSVGElement {
+/** Draws the account, `room` pixels wide: what was counted against a straight line's need. */
+export function draw(
+  words: Words,
+  account: Account,
+  description: string,
+  room: number,
+): SVGSVGElement {
+  const width = Math.min(width_max, Math.max(width_min, Math.floor(room)));
   const scale = period_scale(words, account);
   const periods = account.periods.map((one) => one.period);
-  const every = Math.ceil(periods.length / 12);
+  const every = Math.ceil(periods.length / (width / 50));
   const svg = Plot.plot({
-    width: chart_width,
+    width,
     height: chart_height,
     marginLeft: 64,
     marginTop: 28,

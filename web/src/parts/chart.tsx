@@ -109,7 +109,7 @@ export function Chart(props: ChartProps) {
     import("../chart/draw.ts").then(
       ({ draw }) => {
         if (!current || !frame.current) return;
-        frame.current.replaceChildren(draw(words, account, description));
+        frame.current.replaceChildren(draw(words, account, description, frame.current.clientWidth));
         set_state("drawn");
       },
       () => current && set_state("failed"),
