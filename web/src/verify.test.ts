@@ -104,6 +104,12 @@ describe("verify", () => {
       expect(await reasons({ ...one, proof: { ...one.proof, hashes } })).toEqual(["path-differs"]);
     }
   });
+  test("a proof longer than the tree is refused even when it leads to the stated root", async () => {
+    const [leaf, extra] = [sha256(Buffer.of(0)), sha256(Buffer.of(7))];
+    const longer = sha256(Buffer.of(1), extra, leaf);
+    expect(await includes(0n, 1n, leaf, [], leaf)).toBe(true);
+    expect(await includes(0n, 1n, leaf, [extra], longer)).toBe(false);
+  });
   test("a checkpoint of another size, root or origin is refused", async () => {
     const one = claim();
     const { root } = one.proof;
