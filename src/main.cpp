@@ -12,7 +12,8 @@ Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& optio
     const auto node = TRY(Node::open(context.folder, Node::Access::read));
     const auto ready = [&](std::uint16_t port) {
         std::cout << "Serving " << node->origin() << " at http://" << options.address << ":" << port
-                  << "\nStop with Ctrl-C." << std::endl;
+                  << "\nStop with Ctrl-C." << "\n"
+                  << std::flush;
     };
     return serve(*node, {.address = options.address,
                          .port = options.port,

@@ -58,7 +58,7 @@ public:
     friend bool operator==(const Decimal& a, const Decimal& b) = default;
 
     /// For charts and engines only.
-    double to_double() const;
+    double to_double() const;  // tidy: allow, for charts and engines
 
 private:
     friend struct DecimalParts;

@@ -140,9 +140,8 @@ TEST_CASE("TOML becomes strict JSON, and every value has a place") {
         "a = 1\n[[step]]\ndo = \"x\"\nfrom = 2021-09-17\nat = 2021-09-17T06:00:00Z\nn.en = \"ш\"\n",
         "f.toml");
     REQUIRE(document);
-    CHECK(
-        to_text(document->json) ==
-        R"({"a":1,"step":[{"at":"2021-09-17T06:00:00Z","do":"x","from":"2021-09-17","n":{"en":"ш"}}]})");
+    CHECK(to_text(document->json) == R"({"a":1,"step":[{"at":"2021-09-17T06:00:00Z","do":"x",)"
+                                     R"("from":"2021-09-17","n":{"en":"ш"}}]})");
     CHECK(document->place("/step/0/do") == "f.toml:3:6");
     CHECK(document->place("/step/0/absent") == document->place("/step/0"));
     CHECK(document->place("nonsense") == "f.toml");
@@ -199,7 +198,7 @@ TEST_CASE("the ISO code lists of the iso-codes package are read") {
     CHECK(countries->all().size() >= 249);
     REQUIRE(countries->by_alpha3("KGZ"));
     CHECK(countries->by_alpha3("KGZ")->alpha2 == "KG");
-    CHECK(!countries->by_alpha3("XXX"));
+    CHECK(!countries->by_alpha3("ZZZ"));
     const auto currencies = parse_currencies(read("/usr/share/iso-codes/json/iso_4217.json"));
     REQUIRE(currencies);
     CHECK(std::ranges::binary_search(*currencies, "CNY"));

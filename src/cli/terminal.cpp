@@ -19,8 +19,8 @@ constexpr std::size_t gap = 2;
 constexpr std::size_t wrapped_width_min = 16;
 
 std::int64_t now_ms() {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
 std::string_view escape_of(Colour colour) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/code_list.h"
-#include "service/answers.h"
+#include "service/archive_answers.h"
 #include "service/node.h"
 
 namespace comity {

@@ -40,8 +40,9 @@ int main(int argc, char** argv) {
                       .web_folder = folder + "/web",
                       .version = "1.2.3",
                       .now = [] { return founding; },
-                      .ready = [](std::uint16_t port) { std::cout << port << std::endl; },
+                      .ready = [](std::uint16_t port) { std::cout << port << "\n"
+                                                                  << std::flush; },
                       .limits = limits(arguments)});
-    std::cout << (served ? "stopped" : served.error().message) << std::endl;
+    std::cout << (served ? "stopped" : served.error().message) << "\n" << std::flush;
     return served ? 0 : 1;
 }
