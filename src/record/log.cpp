@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "record/entry.h"
 #include "record/journal.h"
+#include "record/log_reader.h"
 #include "record/tile_builder.h"
 
 #include <algorithm>
@@ -11,49 +12,9 @@
 namespace comity {
 namespace {
 
-const std::string checkpoint_path = "checkpoint";
 const std::string journal_path = "journal";
 const std::string lock_path = "lock";
 constexpr std::size_t full_tiles_synced_singly = 2;  // with more, one sync of all is cheaper
-
-std::unexpected<Refusal> damaged(std::string where, std::string expected) {
-    return refuse("log.damaged", std::move(expected), std::move(where));
-}
-
-Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name) {
-    const std::string path = tile_path(name);
-    auto hashes = parse_tile(disk.read(path).value_or(""), name.width);
-    if (!hashes) return damaged(path, "a tile of 32 bytes a hash");
-    return hashes;
-}
-
-/// A bundle whose entries have the hashes of the level-0 tile beside it.
-struct Bundle {
-    std::string bytes;
-    std::vector<std::string_view> entries;  ///< views into `bytes`
-    std::vector<Hash> leaves;
-};
-
-Result<std::unique_ptr<Bundle>> read_bundle(const Disk& disk, const TileName& name) {
-    const std::string path = tile_path(name);
-    auto bundle = std::make_unique<Bundle>();
-    bundle->leaves = TRY(read_tile(disk, {0, name.index, name.width}));
-    bundle->bytes = disk.read(path).value_or("");
-    auto entries = parse_bundle(bundle->bytes, name.width);
-    if (!entries) return damaged(path, "a bundle of " + std::to_string(name.width) + " entries");
-    bundle->entries = std::move(*entries);
-    for (std::size_t i = 0; i < bundle->entries.size(); ++i)
-        if (leaf_hash(bundle->entries[i]) != bundle->leaves[i])
-            return damaged(path, "entries with the hashes of the tile beside it");
-    return bundle;
-}
-
-std::unique_ptr<Bundle> need_bundle(const Disk& disk, const TileName& name) {
-    auto bundle = read_bundle(disk, name);
-    if (!bundle)
-        throw Fault("the log is damaged: " + bundle.error().where + ": " + bundle.error().message);
-    return std::move(*bundle);
-}
 
 /// The last tile of each level, checked against the level above; with the partial ones as edge.
 Result<TileBuilder> read_edge(const Disk& disk, const Checkpoint& head) {
@@ -64,22 +25,15 @@ Result<TileBuilder> read_edge(const Disk& disk, const Checkpoint& head) {
         const TileName name = tile_of(level, hashes_at(level, head.size) - 1, head.size);
         std::vector<Hash> tile = TRY(read_tile(disk, name));
         if (full_hash && tile.back() != *full_hash)
-            return damaged(below, "a tile with the hash in the tile above it");
+            return log_damaged(below, "a tile with the hash in the tile above it");
         const bool full = name.width == tile_width;
         full_hash = full ? std::optional(tree_hash(tile)) : std::nullopt;
         below = tile_path(name);
         edge.push_back(full ? std::vector<Hash>() : std::move(tile));
     }
     TileBuilder builder(head.size, std::move(edge));
-    if (builder.root() != head.root) return damaged(checkpoint_path, "the root of the tiles");
+    if (builder.root() != head.root) return log_damaged(checkpoint_path, "the root of the tiles");
     return builder;
-}
-
-Result<Checkpoint> read_checkpoint(const Disk& disk, std::string_view origin,
-                                   const VerifierKey& key) {
-    const auto note = disk.read(checkpoint_path);
-    if (!note) return refuse("log.absent", "a log with a checkpoint", checkpoint_path);
-    return open_checkpoint(*note, origin, key);
 }
 
 /// A checkpoint's note, signed and seen to be good.
@@ -93,29 +47,22 @@ Result<std::string> sign_checkpoint(const Log::Options& options, const Checkpoin
 }  // namespace
 
 struct Log::State {
-    State(Disk& where, Options given) : disk(where), options(std::move(given)), reader(disk, 0) {}
+    State(Disk& where, Options given) : disk(where), options(std::move(given)) {}
 
     Disk& disk;
     Options options;
     std::unique_ptr<DiskLock> lock;
     std::unique_ptr<Journal> journal;
-    TileBuilder builder;               ///< of all entries
-    TileReader reader;                 ///< of the published ones
-    std::string note;                  ///< the published checkpoint
-    std::string edge_bundle;           ///< the published partial bundle
-    std::string next_edge_bundle;      ///< the same after the publication under way
-    std::vector<std::string> pending;  ///< the entries not published
+    TileBuilder builder;                ///< of all entries
+    std::unique_ptr<LogReader> reader;  ///< of the published ones
+    std::vector<std::string> pending;   ///< the entries not published
     std::uint64_t torn = 0;
-    mutable std::mutex mutex;
-    mutable std::uint64_t bundle_index = 0;
-    mutable std::shared_ptr<const Bundle> bundle;  ///< read last; dropped when the log is published
 
-    std::uint64_t published() const { return reader.size(); }
+    std::uint64_t published() const { return reader->size(); }
     Result<> load(const Checkpoint& head);
     Result<> take_journal(const Checkpoint& head);
     Result<> check_overlap(const Journal::Content& content) const;
     void add(std::string entry);
-    std::shared_ptr<const Bundle> bundle_with(std::uint64_t index) const;
 
     void put(const std::string& path, std::string_view bytes);
     void write_tiles();
@@ -125,31 +72,25 @@ struct Log::State {
 
 Result<> Log::State::load(const Checkpoint& head) {
     builder = TRY(read_edge(disk, head));
-    reader.grow(head.size);
-    if (head.size > 0) {
-        const TileName last = bundle_of(head.size - 1, head.size);
-        const auto read = TRY(read_bundle(disk, last));
-        if (last.width < tile_width) edge_bundle = read->bytes;
-    }
-    note = disk.read(checkpoint_path).value_or("");
+    reader = TRY(LogReader::open(disk, options.origin, options.key));
     return take_journal(head);
 }
 
 /// A crash between a publication and the new journal leaves entries that are published already.
 Result<> Log::State::check_overlap(const Journal::Content& content) const {
     for (std::uint64_t i = 0; i < content.entries.size() && content.first + i < published(); ++i)
-        if (leaf_hash(content.entries[i]) != reader.subtree(0, content.first + i))
-            return damaged(journal_path, "the entries that are published");
+        if (leaf_hash(content.entries[i]) != reader->leaf(content.first + i))
+            return log_damaged(journal_path, "the entries that are published");
     return {};
 }
 
 Result<> Log::State::take_journal(const Checkpoint& head) {
     const auto bytes = disk.read(journal_path);
-    if (!bytes) return damaged(journal_path, "a journal");
+    if (!bytes) return log_damaged(journal_path, "a journal");
     Journal::Content content = TRY(Journal::read(*bytes));
     const bool fits =
         content.first < head.size || (content.first == head.size && content.root == head.root);
-    if (!fits) return damaged(journal_path, "a journal that goes on from the checkpoint");
+    if (!fits) return log_damaged(journal_path, "a journal that goes on from the checkpoint");
     TRY(check_overlap(content));
     torn = content.torn;
     const std::uint64_t overlap = head.size - content.first;
@@ -168,15 +109,6 @@ void Log::State::add(std::string entry) {
     pending.push_back(std::move(entry));
 }
 
-std::shared_ptr<const Bundle> Log::State::bundle_with(std::uint64_t index) const {
-    const std::lock_guard guard(mutex);
-    if (bundle && bundle_index == index / tile_width) return bundle;
-    bundle = need_bundle(disk, bundle_of(index, published()));
-    bundle_index = index / tile_width;
-    return bundle;
-}
-
-/// Writes a new file of the published tree, durably if only few are written.
 void Log::State::put(const std::string& path, std::string_view bytes) {
     if (builder.full().size() <= full_tiles_synced_singly)
         disk.replace_durably(path, bytes);
@@ -195,17 +127,15 @@ void Log::State::write_tiles() {
     }
 }
 
-/// The new entries, each bundle from its start; a partial one at the end becomes the edge.
+/// The new entries, each bundle from its start.
 void Log::State::write_bundles() {
-    std::string bytes = edge_bundle;
+    std::string bytes(reader->edge_bundle());
     for (std::uint64_t i = published(); i < builder.size(); ++i) {
         append_to_bundle(bytes, pending[i - published()]);
-        const bool full = (i + 1) % tile_width == 0;
-        if (!full && i + 1 != builder.size()) continue;
+        if ((i + 1) % tile_width != 0 && i + 1 != builder.size()) continue;
         put(tile_path(bundle_of(i, builder.size())), bytes);
-        if (full) bytes.clear();
+        bytes.clear();
     }
-    next_edge_bundle = std::move(bytes);
 }
 
 /// L5: partial tiles may go once the full one is there.
@@ -236,9 +166,10 @@ Result<std::unique_ptr<Log>> Log::create(Disk& disk, Options options) {
             return refuse("log.exists", "a folder without a journal", journal_path);
     }
     const Checkpoint head = {state->options.origin, 0, empty_tree_hash()};
-    state->note = TRY(sign_checkpoint(state->options, head));
+    const std::string note = TRY(sign_checkpoint(state->options, head));
     state->journal = Journal::start(disk, 0, head.root);
-    disk.replace_durably(checkpoint_path, state->note);
+    disk.replace_durably(checkpoint_path, note);
+    state->reader = TRY(LogReader::open(disk, state->options.origin, state->options.key));
     return std::unique_ptr<Log>(new Log(std::move(state)));
 }
 
@@ -249,7 +180,8 @@ Result<std::unique_ptr<Log>> Log::open(Disk& disk, Options options) {
     state->lock = disk.try_lock(lock_path);
     if (!state->lock) return refuse("log.locked", "a log that no other process writes");
     const Options& given = state->options;
-    const Checkpoint head = TRY(read_checkpoint(disk, given.origin, given.key));
+    const std::string note = TRY(read_checkpoint_note(disk));
+    const Checkpoint head = TRY(open_checkpoint(note, given.origin, given.key));
     TRY(state->load(head));
     return std::unique_ptr<Log>(new Log(std::move(state)));
 }
@@ -258,26 +190,22 @@ std::uint64_t Log::size() const { return state_->builder.size(); }
 Hash Log::root() const { return state_->builder.root(); }
 std::uint64_t Log::published_size() const { return state_->published(); }
 std::uint64_t Log::torn_bytes() const { return state_->torn; }
-std::string Log::checkpoint() const { return state_->note; }
+std::string Log::checkpoint() const { return state_->reader->checkpoint(); }
 
 std::string Log::entry(std::uint64_t index) const {
     check(index < size(), "an entry that is in the log");
     const std::uint64_t published = state_->published();
     if (index >= published) return state_->pending[index - published];
-    return std::string(state_->bundle_with(index)->entries[index % tile_width]);
+    return state_->reader->entry(index);
 }
 
 void Log::for_each(
     std::uint64_t first,
     const std::function<void(std::uint64_t index, std::string_view entry)>& use) const {
     const std::uint64_t published = state_->published();
-    std::uint64_t index = first;
-    while (index < published) {
-        const auto bundle = need_bundle(state_->disk, bundle_of(index, published));
-        for (std::size_t i = index % tile_width; i < bundle->entries.size(); ++i)
-            use(index++, bundle->entries[i]);
-    }
-    for (; index < size(); ++index) use(index, state_->pending[index - published]);
+    state_->reader->for_each(first, use);
+    for (std::uint64_t index = std::max(first, published); index < size(); ++index)
+        use(index, state_->pending[index - published]);
 }
 
 void Log::append(std::span<const std::string> entries) {
@@ -302,11 +230,8 @@ void Log::publish() {
     state.disk.replace_durably(checkpoint_path, *note);
 
     const std::uint64_t first_bundle = state.published() / tile_width;
-    state.edge_bundle = std::move(state.next_edge_bundle);
-    state.note = *note;
+    if (!state.reader->refresh()) throw Fault("the log cannot be read back as it was published");
     state.pending.clear();
-    state.bundle = nullptr;
-    state.reader.grow(size());
     state.journal = nullptr;
     state.journal = Journal::start(state.disk, head.size, head.root);
     state.remove_partials(first_bundle);
@@ -314,25 +239,18 @@ void Log::publish() {
 }
 
 Result<std::vector<Hash>> Log::prove_inclusion(std::uint64_t index) const {
-    const TileReader& reader = state_->reader;
-    if (index >= reader.size()) return refuse("proof.index", "the index of a published entry");
-    return inclusion_proof(index, reader.size(),
-                           [&](int level, std::uint64_t i) { return reader.subtree(level, i); });
+    return state_->reader->prove_inclusion(index);
 }
 
 Result<std::vector<Hash>> Log::prove_consistency(std::uint64_t first, std::uint64_t second) const {
-    const TileReader& reader = state_->reader;
-    if (first > second || second > reader.size())
-        return refuse("proof.size", "two published sizes in order");
-    return consistency_proof(first, second,
-                             [&](int level, std::uint64_t i) { return reader.subtree(level, i); });
+    return state_->reader->prove_consistency(first, second);
 }
 
 namespace {
 
 Result<> compare_tile(const Disk& disk, const TileName& name, std::span<const Hash> hashes) {
     if (disk.read(tile_path(name)) != tile_bytes(hashes))
-        return damaged(tile_path(name), "the hashes of the entries");
+        return log_damaged(tile_path(name), "the hashes of the entries");
     return {};
 }
 
@@ -358,7 +276,8 @@ Result<> compare_edge(const Disk& disk, const TileBuilder& builder) {
 Result<Checkpoint> verify_log(
     const Disk& disk, std::string_view origin, const VerifierKey& key,
     const std::function<Result<>(std::uint64_t index, std::string_view entry)>& use) {
-    const Checkpoint head = TRY(read_checkpoint(disk, origin, key));
+    const std::string note = TRY(read_checkpoint_note(disk));
+    const Checkpoint head = TRY(open_checkpoint(note, origin, key));
     TileBuilder builder;
     while (builder.size() < head.size) {
         const auto bundle = TRY(read_bundle(disk, bundle_of(builder.size(), head.size)));
@@ -369,7 +288,7 @@ Result<Checkpoint> verify_log(
         TRY(compare_full_tiles(disk, builder));
     }
     TRY(compare_edge(disk, builder));
-    if (builder.root() != head.root) return damaged(checkpoint_path, "the root of the entries");
+    if (builder.root() != head.root) return log_damaged(checkpoint_path, "the root of the entries");
     return head;
 }
 

@@ -10,6 +10,13 @@ SubtreeReader subtrees(const TileReader& tiles) {
     return [&tiles](int level, std::uint64_t index) { return tiles.subtree(level, index); };
 }
 
+std::shared_ptr<const Bundle> need_bundle(const Disk& disk, const TileName& name) {
+    auto bundle = read_bundle(disk, name);
+    if (!bundle)
+        throw Fault("the log is damaged: " + bundle.error().where + ": " + bundle.error().message);
+    return std::move(*bundle);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LogReader>> LogReader::open(const Disk& disk, std::string origin,
@@ -20,73 +27,82 @@ Result<std::unique_ptr<LogReader>> LogReader::open(const Disk& disk, std::string
 }
 
 Result<bool> LogReader::refresh() {
-    constexpr int attempts_max = 5;
-    for (int attempt = 1;; ++attempt) {
-        auto note = disk_.read("checkpoint");
-        if (!note) return refuse("log.absent", "a log with a checkpoint", "checkpoint");
-        if (*note == note_) return false;
-        const Checkpoint head = TRY(open_checkpoint(*note, origin_, key_));
-        try {
-            TRY(load(*std::move(note), head));
-            return true;
-        } catch (const Fault&) {  // the writer went on and removed the partial tiles of this head
-            if (attempt == attempts_max) throw;
-        }
+    std::string note = TRY(read_checkpoint_note(disk_));
+    while (note != note_) {
+        const Checkpoint head = TRY(open_checkpoint(note, origin_, key_));
+        const Result<> loaded = load(note, head);
+        if (loaded) return true;
+        // The writer may have gone on meanwhile and removed the partial tiles of this head.
+        const std::string newer = TRY(read_checkpoint_note(disk_));
+        if (newer == note) return std::unexpected(loaded.error());
+        note = newer;
+    }
+    return false;
+}
+
+Result<> LogReader::check_against_tiles(const Checkpoint& head) const {
+    try {
+        if (tree_hash(head.size, subtrees(tiles_)) != head.root)
+            return log_damaged(checkpoint_path, "the root of the tiles");
+        if (head_.size > 0 && tree_hash(head_.size, subtrees(tiles_)) != head_.root)
+            return refuse("log.inconsistent", "a log that keeps what it had", checkpoint_path);
+        return {};
+    } catch (const Fault& fault) {  // a tile is absent or too short
+        return log_damaged(checkpoint_path, fault.what());
     }
 }
 
 /// Reads the right edge, so that nothing of it is needed again once the writer has gone on.
 Result<> LogReader::load(std::string note, const Checkpoint& head) {
-    const Checkpoint before = head_;
-    if (head.size < before.size)
-        return refuse("log.inconsistent", "a log that only grows", "checkpoint");
+    if (head.size < head_.size)
+        return refuse("log.inconsistent", "a log that only grows", checkpoint_path);
     tiles_.grow(head.size);
-    if (tree_hash(head.size, subtrees(tiles_)) != head.root)
-        return refuse("log.damaged", "the root of the tiles", "checkpoint");
-    if (before.size > 0 && tree_hash(before.size, subtrees(tiles_)) != before.root)
-        return refuse("log.inconsistent", "a log that keeps what it had", "checkpoint");
-    edge_bundle_.clear();
-    if (head.size % tile_width != 0) {
-        const auto bytes = disk_.read(tile_path(bundle_of(head.size - 1, head.size)));
-        if (!bytes) throw Fault("the log lacks the bundle of its last entries");
-        edge_bundle_ = *bytes;
-    }
+    TRY(check_against_tiles(head));
+    std::shared_ptr<const Bundle> edge;
+    if (head.size % tile_width != 0)
+        edge = TRY(read_bundle(disk_, bundle_of(head.size - 1, head.size)));
+    edge_ = std::move(edge);
     note_ = std::move(note);
     head_ = head;
     return {};
 }
 
-/// The bundle with an entry, its hashes checked against the tree.
-std::string LogReader::bundle(std::uint64_t index) const {
-    const TileName name = bundle_of(index, size());
-    const std::string path = tile_path(name);
-    std::string bytes = name.width == tile_width ? disk_.read(path).value_or("") : edge_bundle_;
-    const auto entries = parse_bundle(bytes, name.width);
-    if (!entries) throw Fault("the log is damaged: " + path + ": " + entries.error().message);
-    for (std::size_t i = 0; i < entries->size(); ++i)
-        if (leaf_hash((*entries)[i]) != tiles_.subtree(0, name.index * tile_width + i))
-            throw Fault("the log is damaged: " + path + ": not the entries of the tree");
-    return bytes;
+std::shared_ptr<const Bundle> LogReader::bundle(std::uint64_t index) const {
+    const bool partial = index / tile_width == size() / tile_width;
+    return partial ? edge_ : need_bundle(disk_, bundle_of(index, size()));
+}
+
+std::shared_ptr<const Bundle> LogReader::recent_bundle(std::uint64_t index) const {
+    const std::lock_guard guard(mutex_);
+    if (!recent_ || recent_index_ != index / tile_width || recent_->leaves.size() < tile_width) {
+        recent_ = bundle(index);
+        recent_index_ = index / tile_width;
+    }
+    return recent_;
 }
 
 std::string LogReader::entry(std::uint64_t index) const {
     check(index < size(), "an entry that is in the log");
-    const std::string bytes = bundle(index);
-    const auto entries = parse_bundle(bytes, bundle_of(index, size()).width);
-    check(entries.has_value(), "it was parsed before");
-    return std::string((*entries)[index % tile_width]);
+    return std::string(recent_bundle(index)->entries[index % tile_width]);
 }
 
 void LogReader::for_each(
     std::uint64_t first,
     const std::function<void(std::uint64_t index, std::string_view entry)>& use) const {
     for (std::uint64_t index = first; index < size();) {
-        const std::string bytes = bundle(index);
-        const auto entries = parse_bundle(bytes, bundle_of(index, size()).width);
-        check(entries.has_value(), "it was parsed before");
-        for (std::size_t i = index % tile_width; i < entries->size(); ++i)
-            use(index++, (*entries)[i]);
+        const auto read = bundle(index);
+        for (std::size_t i = index % tile_width; i < read->entries.size(); ++i)
+            use(index++, read->entries[i]);
     }
+}
+
+Hash LogReader::leaf(std::uint64_t index) const {
+    check(index < size(), "an entry that is in the log");
+    return tiles_.subtree(0, index);
+}
+
+std::string_view LogReader::edge_bundle() const {
+    return edge_ ? std::string_view(edge_->bytes) : std::string_view();
 }
 
 Result<std::vector<Hash>> LogReader::prove_inclusion(std::uint64_t index) const {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/disk.h"
-#include "record/checkpoint.h"
-#include "record/tiles.h"
+#include "record/published.h"
 
 #include <functional>
+#include <memory>
+#include <mutex>
 
 namespace comity {
 
-/// A log as it is published, for any number of readers while one process writes it. Everything is
-/// checked against the checkpoint as it is read. May be used from several threads, except
-/// `refresh`.
+/// A log as it is published, for any number of readers while one process writes it. The
+/// checkpoint's signature, the tree along its right edge, and consistency with the checkpoint
+/// before are checked at `open` and `refresh`; each bundle when it is read (`Fault` if it is
+/// damaged); all of it by `verify_log`. May be used from several threads, except `refresh`.
 class LogReader {
 public:
     /// Refusals `log.absent`, `log.damaged`, those of checkpoints.
@@ -33,6 +34,10 @@ public:
     void for_each(
         std::uint64_t first,
         const std::function<void(std::uint64_t index, std::string_view entry)>& use) const;
+    /// The leaf hash of an entry; index < size (`Bug`).
+    Hash leaf(std::uint64_t index) const;
+    /// The bytes of the partial bundle at the end; empty if the last one is full.
+    std::string_view edge_bundle() const;
 
     /// Refusal `proof.index`.
     Result<std::vector<Hash>> prove_inclusion(std::uint64_t index) const;
@@ -43,7 +48,9 @@ private:
     LogReader(const Disk& disk, std::string origin, VerifierKey key)
         : disk_(disk), origin_(std::move(origin)), key_(std::move(key)), tiles_(disk, 0) {}
     Result<> load(std::string note, const Checkpoint& head);
-    std::string bundle(std::uint64_t index) const;
+    Result<> check_against_tiles(const Checkpoint& head) const;
+    std::shared_ptr<const Bundle> bundle(std::uint64_t index) const;
+    std::shared_ptr<const Bundle> recent_bundle(std::uint64_t index) const;
 
     const Disk& disk_;
     std::string origin_;
@@ -51,7 +58,11 @@ private:
     std::string note_;
     Checkpoint head_;
     TileReader tiles_;
-    std::string edge_bundle_;  ///< the partial one: the writer removes it when it is full
+    // Bundles are shared with readers on other threads, which may outlast their place here.
+    std::shared_ptr<const Bundle> edge_;  ///< the partial one: its file goes when it is full
+    mutable std::mutex mutex_;
+    mutable std::uint64_t recent_index_ = 0;
+    mutable std::shared_ptr<const Bundle> recent_;  ///< the full one read last
 };
 
 }  // namespace comity

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/disk.h"
+#include "record/checkpoint.h"
+#include "record/tiles.h"
+
+namespace comity {
+
+/// Reading a log's published files, each checked as far as one file can be.
+
+inline const std::string checkpoint_path = "checkpoint";
+
+/// `log.damaged`: the file at `where` is not what was expected.
+std::unexpected<Refusal> log_damaged(std::string where, std::string expected);
+
+Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name);
+
+/// A bundle whose entries have the hashes of the level-0 tile beside it.
+struct Bundle {
+    std::string bytes;
+    std::vector<std::string_view> entries;  ///< views into `bytes`
+    std::vector<Hash> leaves;
+};
+
+Result<std::unique_ptr<Bundle>> read_bundle(const Disk& disk, const TileName& name);
+
+/// The note of the newest checkpoint; refusal `log.absent`.
+Result<std::string> read_checkpoint_note(const Disk& disk);
+
+}  // namespace comity
