@@ -47,6 +47,9 @@ for (const language of languages) {
         await visit(page, `${addresses[name]}?lang=${language}`);
         assert.equal(await page.isVisible("nav"), false, name);
         assert.equal(await page.isVisible(".filters, .downloads"), false, name);
+        for (const table of await page.locator(".numbers table").all()) {
+          assert.ok(await table.isVisible(), `${name}: a table stays folded on paper`);
+        }
         const foot = await page.innerText(".print-only");
         assert.ok(foot.includes(new URL(page.url()).pathname), name);
         assert.match(foot, /as_of=\d{4}-\d{2}-\d{2}/, name);
