@@ -57,14 +57,37 @@ Result<bool> CsvReader::next() {
                 continue;
             }
             if (expected_ != 0 && count_ != expected_) [[unlikely]]
-                return refuse("csv.field-count",
-                              "should have " + std::to_string(expected_) + " fields, has " +
-                                  std::to_string(count_),
-                              place());
+                return refuse_count();
             return true;
         }
         if (outcome == Scan::end) return false;
         if (outcome == Scan::refused) return std::unexpected(refusal_);
+        TRY(check_limits());
+        TRY(refill());
+    }
+}
+
+/// At the first field too many, or where one is missing.
+std::unexpected<Refusal> CsvReader::refuse_count() const {
+    const std::string_view last = fields_[count_ - 1];
+    return refuse(
+        "csv.field-count",
+        "should have " + std::to_string(expected_) + " fields, has " + std::to_string(count_),
+        count_ > expected_ ? place(expected_) : place_of(last.data() + last.size()));
+}
+
+Result<bool> CsvReader::skip_line() {
+    row_ = field_ = next_;
+    line_ = next_line_;
+    count_ = 0;
+    for (;;) {
+        const auto length = static_cast<std::size_t>(end_ - row_);
+        if (const void* found = std::memchr(row_, '\n', length)) {
+            next_ = static_cast<const char*>(found) + 1;
+            ++next_line_;
+            return true;
+        }
+        if (at_end_) return false;
         TRY(check_limits());
         TRY(refill());
     }
@@ -202,9 +225,9 @@ Result<> CsvReader::check_limits() const {
         return refuse("csv.field-too-long", "has a field of more than 1 MiB", place_of(field_));
     if (count_ > columns_max)
         return refuse("csv.too-many-columns",
-                      "has more than " + std::to_string(columns_max) + " fields", place());
+                      "has more than " + std::to_string(columns_max) + " fields", place_of(row_));
     if (static_cast<std::size_t>(end_ - row_) > row_bytes_max)
-        return refuse("csv.row-too-long", "has a row of more than 16 MiB", place());
+        return refuse("csv.row-too-long", "has a row of more than 16 MiB", place_of(row_));
     return {};
 }
 
@@ -213,7 +236,7 @@ Result<> CsvReader::refill() {
     const auto kept = static_cast<std::size_t>(end_ - row_);
     std::memmove(buffer_.data(), row_, kept);
     if (2 * kept > buffer_.size()) buffer_.resize(2 * buffer_.size());
-    row_ = field_ = buffer_.data();
+    row_ = next_ = field_ = buffer_.data();
     end_ = row_ + kept;
     auto count = text_.read(buffer_.data() + kept, buffer_.size() - kept - padding);
     if (!count) {

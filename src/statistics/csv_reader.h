@@ -29,6 +29,8 @@ public:
 
     /// Goes to the next row; false after the last.
     Result<bool> next();
+    /// Passes over a line, whatever it holds; false if there is none.
+    Result<bool> skip_line();
     /// The fields of this row, valid until `next`.
     std::span<const std::string_view> fields() const { return {fields_.data(), count_}; }
     /// The line on which this row begins, from 1.
@@ -51,6 +53,7 @@ private:
     void unescape();
     Result<> refill();
     Result<> check_limits() const;
+    std::unexpected<Refusal> refuse_count() const;
     std::string place_of(const char* at) const;
 
     TextReader text_;

@@ -32,11 +32,11 @@ private:
     std::uint64_t next_ = progress_step;
 };
 
-Result<Binding> bind_header(CsvReader& reader, const Mapping& mapping, const std::string& name) {
-    for (std::size_t i = 0; i <= mapping.skip_lines; ++i) {
-        const bool found = TRY(reader.next());
-        if (!found) return refuse("import.no-header", "has no line with names of columns", name);
-    }
+Result<Binding> bind_header(CsvReader& reader, const Mapping& mapping) {
+    for (std::size_t i = 0; i < mapping.skip_lines; ++i) TRY(reader.skip_line());
+    const bool found = TRY(reader.next());
+    if (!found)
+        return refuse("import.no-header", "has no line with names of columns", reader.place());
     reader.expect_fields(reader.fields().size());
     return Binding::bind(mapping, reader);
 }
@@ -45,7 +45,7 @@ Result<Binding> bind_header(CsvReader& reader, const Mapping& mapping, const std
 Result<> read_rows(HashedSource& source, const std::string& name, const Mapping& mapping,
                    const ImportOptions& options, VintageWriter& writer, ImportReport& report) {
     CsvReader reader(source, mapping.csv, name);
-    const Binding binding = TRY(bind_header(reader, mapping, name));
+    const Binding binding = TRY(bind_header(reader, mapping));
     RowImport rows(mapping, binding, options, writer);
     ProgressTeller progress(options, source);
     for (;;) {

@@ -110,10 +110,10 @@ std::optional<std::string> plain_number(std::string_view cell, const NumberForma
         text += whole;
     else if (!ungroup(whole, format.grouping_mark, text))
         return std::nullopt;
+    if (text.find('.') != std::string::npos) return std::nullopt;
     if (mark == std::string_view::npos) return text;
     const std::string_view fraction = cell.substr(mark + format.decimal_mark.size());
-    if (whole.find('.') != std::string_view::npos || fraction.find('.') != std::string_view::npos)
-        return std::nullopt;
+    if (fraction.find('.') != std::string_view::npos) return std::nullopt;
     return text.append(1, '.').append(fraction);
 }
 

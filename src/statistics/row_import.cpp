@@ -7,6 +7,7 @@ namespace comity {
 namespace {
 
 constexpr int power_max = 100;
+constexpr int exponent_max = 40;  // with 18 digits: safely within what Decimal reads
 
 /// The power of ten that a number is, if it is one.
 std::optional<int> power_of_ten(const Decimal& number) {
@@ -121,7 +122,8 @@ Result<RowImport::Value> RowImport::read_value(std::string_view cell, int power)
     if (mapping_.number.is_plain() && multiplier_power_) {
         if (auto number = Number::parse(cell)) {
             if (number->coefficient != 0) number->exponent += *multiplier_power_ + power;
-            return Value{.number = number, .decimal = {}};
+            if (number->exponent >= -exponent_max && number->exponent <= exponent_max)
+                return Value{.number = number, .decimal = {}};
         }
     }
     return read_long_value(cell, power);
@@ -135,7 +137,11 @@ Result<RowImport::Value> RowImport::read_long_value(std::string_view cell, int p
     if (!number)
         return refuse("import.number", "\"" + std::string(cell) + "\": " + number.error().message);
     if (mapping_.multiplier) number = *number * *mapping_.multiplier;
-    return Value{.number = {}, .decimal = number->scaled(power)};
+    const Decimal product = number->scaled(power);
+    if (!Decimal::parse(product.text()))
+        return refuse("import.number",
+                      "\"" + std::string(cell) + "\" is, multiplied, beyond 10^+-64");
+    return Value{.number = {}, .decimal = product};
 }
 
 Result<int> RowImport::read_power(const CsvReader& row) const {

@@ -11,7 +11,6 @@ namespace {
 constexpr std::string_view utf_8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf_16le_mark = "\xFF\xFE";
 constexpr std::string_view utf_16be_mark = "\xFE\xFF";
-constexpr std::size_t character_bytes_max = 4;
 
 Refusal nul() { return {"csv.nul", "has a NUL byte; this is not text"}; }
 
@@ -80,7 +79,7 @@ bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xDC00 && unit <= 0xD
 }  // namespace
 
 Result<std::size_t> TextReader::read(char* out, std::size_t capacity) {
-    if (!begun_) TRY(begin());
+    if (!begun_) begin();
     if (refusal_) return std::unexpected(*refusal_);
     const std::size_t count =
         encoding_ == Encoding::utf_8 ? read_utf8(out, capacity) : read_units(out, capacity);
@@ -88,7 +87,7 @@ Result<std::size_t> TextReader::read(char* out, std::size_t capacity) {
     return count;
 }
 
-Result<> TextReader::begin() {
+void TextReader::begin() {
     begun_ = true;
     std::array<char, 4> start{};
     while (carry_.size() < utf_8_mark.size() && !ended_) {
@@ -107,12 +106,11 @@ Result<> TextReader::begin() {
         marked = Encoding::utf_16be;
     }
     if (marked && declared_ && marked != declared_)
-        return refuse("csv.encoding", "is " + std::string(word(*marked)) +
-                                          " by its byte order mark, but the mapping says " +
-                                          std::string(word(*declared_)));
+        refusal_ = Refusal{"csv.encoding", "is " + std::string(word(*marked)) +
+                                               " by its byte order mark, but the mapping says " +
+                                               std::string(word(*declared_))};
     if (marked) carry_.erase(0, mark_length);
     encoding_ = marked.value_or(declared_.value_or(Encoding::utf_8));
-    return {};
 }
 
 /// What is carried over, then new bytes; at least one new byte unless the source has ended.
@@ -134,7 +132,7 @@ std::size_t TextReader::read_utf8(char* out, std::size_t capacity) {
         if (!rest.empty() && rest[0] == '\0')
             refusal_ = nul();
         else if (!rest.empty() && (ended_ || !may_continue(rest)))
-            refusal_ = not_well_formed(encoding_, rest.substr(0, character_bytes_max));
+            refusal_ = not_well_formed(encoding_, rest.substr(0, 1));
         else
             carry_ = rest;
         if (valid > 0 || refusal_ || (ended_ && rest.empty())) return valid;

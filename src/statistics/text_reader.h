@@ -33,7 +33,7 @@ public:
     Result<std::size_t> read(char* out, std::size_t capacity);
 
 private:
-    Result<> begin();
+    void begin();
     std::size_t read_raw(char* out, std::size_t capacity);
     std::size_t read_utf8(char* out, std::size_t capacity);
     std::size_t read_units(char* out, std::size_t capacity);

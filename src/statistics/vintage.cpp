@@ -20,6 +20,12 @@ T intact(Result<T>&& result) {
     return *std::move(result);
 }
 
+Hash intact_hash(std::string_view text) {
+    const auto hash = hash_from_hex(text);
+    if (!hash) throw Fault("the vintage is damaged: a hash is not one");
+    return *hash;
+}
+
 template <class E>
 E enum_value(std::int64_t number, E last) {
     if (number < 0 || number > static_cast<std::int64_t>(last))
@@ -114,8 +120,8 @@ void SqliteVintage::read_info() {
         const std::string_view name = select.text(0);
         const std::string_view text = select.text(1);
         const auto number = static_cast<std::uint64_t>(select.integer(1));
-        if (name == "file") info_.file = hash_from_hex(text).value_or(Hash{});
-        if (name == "mapping") info_.mapping = hash_from_hex(text).value_or(Hash{});
+        if (name == "file") info_.file = intact_hash(text);
+        if (name == "mapping") info_.mapping = intact_hash(text);
         if (name == "bytes") info_.bytes = number;
         if (name == "series") info_.series = number;
         if (name == "observations") info_.observations = number;
@@ -237,7 +243,8 @@ std::vector<Flow> SqliteVintage::flows(std::uint64_t offset, std::uint64_t count
     std::vector<Flow> found;
     const std::uint64_t first = std::min(offset, info_.flows);
     const std::uint64_t last = first + std::min(count, info_.flows - first);
-    sqlite::Statement select(database_, "SELECT * FROM flow WHERE number > ? AND number <= ?");
+    sqlite::Statement select(database_,
+                             "SELECT * FROM flow WHERE number > ? AND number <= ? ORDER BY number");
     select.bind(1, static_cast<std::int64_t>(first)).bind(2, static_cast<std::int64_t>(last));
     while (select.step())
         found.push_back({.provider = std::string(select.text(1)),
