@@ -86,7 +86,8 @@ void Number::text(std::string& out) const {
         rest < 0 ? -static_cast<std::uint64_t>(rest) : static_cast<std::uint64_t>(rest);
     const char* end = std::to_chars(digits.begin(), digits.end(), size).ptr;
     const auto count = static_cast<int>(end - digits.data());
-    out.assign(rest < 0 ? "-" : "");
+    out.clear();
+    if (rest < 0) out += '-';
     const int whole = count - places;
     if (whole <= 0) {
         out.append("0.").append(static_cast<std::size_t>(-whole), '0');

@@ -76,6 +76,7 @@ private:
 
     void check_kind();
     void read_info();
+    bool read_count(std::string_view name, std::int64_t count);
     std::int64_t pragma(std::string_view name);
     void load() const;
     Decimal value_at(int column) const;
@@ -115,21 +116,35 @@ void SqliteVintage::check_kind() {
 
 void SqliteVintage::read_info() {
     sqlite::Statement select(database_, "SELECT name, value FROM meta");
-    std::size_t found = 0;
-    for (; select.step(); ++found) {
+    std::size_t found = 0;  // of those that every vintage has
+    while (select.step()) {
         const std::string_view name = select.text(0);
         const std::string_view text = select.text(1);
-        const auto number = static_cast<std::uint64_t>(select.integer(1));
-        if (name == "file") info_.file = intact_hash(text);
-        if (name == "mapping") info_.mapping = intact_hash(text);
-        if (name == "bytes") info_.bytes = number;
-        if (name == "series") info_.series = number;
-        if (name == "observations") info_.observations = number;
-        if (name == "flows") info_.flows = number;
-        if (name == "first") info_.first = intact(Period::parse(text));
-        if (name == "last") info_.last = intact(Period::parse(text));
+        if (name == "first")
+            info_.first = intact(Period::parse(text));
+        else if (name == "last")
+            info_.last = intact(Period::parse(text));
+        else if (name == "file")
+            info_.file = intact_hash(text), ++found;
+        else if (name == "mapping")
+            info_.mapping = intact_hash(text), ++found;
+        else
+            found += read_count(name, select.integer(1)) ? 1 : 0;
     }
     if (found < 6) throw Fault(path_ + ": is a vintage that was not finished");
+}
+
+bool SqliteVintage::read_count(std::string_view name, std::int64_t count) {
+    if (count < 0) throw Fault(path_ + ": the counts of the vintage are damaged");
+    for (const auto& [known, number] : {std::pair{std::string_view("bytes"), &info_.bytes},
+                                        {"series", &info_.series},
+                                        {"observations", &info_.observations},
+                                        {"flows", &info_.flows}}) {
+        if (name != known) continue;
+        *number = static_cast<std::uint64_t>(count);
+        return true;
+    }
+    return false;
 }
 
 /// Reads the series into memory.
