@@ -318,17 +318,17 @@ bool Json::Object::operator==(const Object& o) const { return members_ == o.memb
 const Json* Json::Object::find(std::string_view key) const { return find_in(members_, key); }
 Json* Json::Object::find(std::string_view key) { return find_in(members_, key); }
 
-void Json::Object::set(std::string_view key, Json value) {
+void Json::Object::set(std::string_view key, Json new_value) {
     if (Json* there = find(key))
-        *there = std::move(value);
+        *there = std::move(new_value);
     else
-        members_.insert(position(members_, key), Member{std::string(key), std::move(value)});
+        members_.insert(position(members_, key), Member{std::string(key), std::move(new_value)});
 }
 
-bool Json::Object::insert(std::string key, Json value) {
+bool Json::Object::insert(std::string key, Json new_value) {
     const auto at = position(members_, key);
     if (at != members_.end() && at->key == key) return false;
-    members_.insert(at, Member{std::move(key), std::move(value)});
+    members_.insert(at, Member{std::move(key), std::move(new_value)});
     return true;
 }
 

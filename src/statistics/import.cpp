@@ -33,7 +33,8 @@ private:
 };
 
 Result<Binding> bind_header(CsvReader& reader, const Mapping& mapping) {
-    for (std::size_t i = 0; i < mapping.skip_lines; ++i) TRY(reader.skip_line());
+    for (std::size_t i = 0; i < mapping.skip_lines; ++i)
+        if (!TRY(reader.skip_line())) break;
     const bool found = TRY(reader.next());
     if (!found)
         return refuse("import.no-header", "has no line with names of columns", reader.place());

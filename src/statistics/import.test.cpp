@@ -147,12 +147,12 @@ TEST_CASE("a second value for a period is refused, and both lines are named") {
 
 TEST_CASE("a duplicate is found however far its lines are apart") {
     std::string csv = header;
-    for (int i = 0; i < 1'100'000; ++i)
+    for (int i = 0; i < 600'000; ++i)
         csv += "I" + std::to_string(i % 1'000) + ",R" + std::to_string(i / 1'000 % 200) + "," +
                std::to_string(2000 + i / 200'000) + ",1\n";
     const auto import = Import(long_mapping).read(csv + "I0,R0,2000,1\n");
-    CHECK(import.refusal() == "import.duplicate f.csv:1100002");
-    CHECK(import.refused().message.find("lines 2 and 1100002") != std::string::npos);
+    CHECK(import.refusal() == "import.duplicate f.csv:600002");
+    CHECK(import.refused().message.find("lines 2 and 600002") != std::string::npos);
 }
 
 TEST_CASE("a column that the file has not, or has twice, is refused where the mapping names it") {

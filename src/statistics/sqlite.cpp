@@ -51,7 +51,7 @@ Database Database::create(const std::string& path) {
         open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     database.execute(
         "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536; PRAGMA encoding='UTF-8';");
+        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-32768; PRAGMA encoding='UTF-8';");
     return database;
 }
 

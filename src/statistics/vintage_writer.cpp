@@ -39,14 +39,36 @@ VintageWriter::VintageWriter(const std::string& path, std::string source_name)
 }
 
 Vintage::SeriesId VintageWriter::series(const SeriesKey& key) {
+    const NumberedKey numbered{
+        {code_number(key.indicator), code_number(key.reporter), code_number(key.partner),
+         code_number(key.product), code_number(key.unit)},
+        key.frequency};
     const auto [entry, is_new] =
-        numbers_.try_emplace(key, static_cast<Vintage::SeriesId>(keys_.size() + 1));
+        numbers_.try_emplace(numbered, static_cast<std::uint32_t>(keys_.size() + 1));
     if (is_new) {
         check(keys_.size() < INT32_MAX, "a file of so many series is larger than any disk");
         keys_.push_back(&entry->first);
         counts_.push_back(0);
     }
     return entry->second;
+}
+
+std::uint32_t VintageWriter::code_number(const std::string& code) {
+    const auto [entry, is_new] =
+        code_numbers_.try_emplace(code, static_cast<std::uint32_t>(codes_.size()));
+    if (is_new) codes_.push_back(&entry->first);
+    return entry->second;
+}
+
+SeriesKey VintageWriter::key_of(Vintage::SeriesId series) const {
+    const NumberedKey& key = *keys_[static_cast<std::size_t>(series - 1)];
+    const auto code = [&](std::size_t i) { return *codes_[key.codes.at(i)]; };
+    return {.indicator = code(0),
+            .reporter = code(1),
+            .partner = code(2),
+            .product = code(3),
+            .unit = code(4),
+            .frequency = key.frequency};
 }
 
 Result<> VintageWriter::add(Vintage::SeriesId series, const Period& period, const Number& value,
@@ -97,8 +119,7 @@ Result<> VintageWriter::hand_over(bool last) {
     batch_.statuses = statuses_;
     const auto duplicate = last ? inserter_->finish(batch_) : inserter_->insert(batch_);
     if (!duplicate) return {};
-    const SeriesKey& key =
-        *keys_[static_cast<std::size_t>(vintage_file::series_of(duplicate->key) - 1)];
+    const SeriesKey key = key_of(vintage_file::series_of(duplicate->key));
     const Period period{key.frequency, vintage_file::ordinal_of(duplicate->key)};
     return refuse("import.duplicate",
                   "lines " + std::to_string(duplicate->first_line) + " and " +
@@ -163,7 +184,7 @@ void VintageWriter::cover(VintageInfo& info) const {
 void VintageWriter::write_series() {
     sqlite::Statement insert(database_, "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-        const SeriesKey& key = *keys_[i];
+        const SeriesKey key = key_of(static_cast<Vintage::SeriesId>(i + 1));
         insert.bind(1, static_cast<std::int64_t>(i + 1))
             .bind(2, std::string_view(key.indicator))
             .bind(3, std::string_view(key.reporter))

@@ -29,7 +29,14 @@ public:
     Result<VintageInfo> finish(const VintageInfo& info);
 
 private:
-    static constexpr std::size_t batch_size = std::size_t{1} << 20;
+    static constexpr std::size_t batch_size = std::size_t{1} << 19;
+
+    /// A series key whose codes are numbers: files have few codes, but many combinations of them.
+    struct NumberedKey {
+        std::array<std::uint32_t, 5> codes{};
+        Frequency frequency = Frequency::annual;
+        auto operator<=>(const NumberedKey&) const = default;
+    };
 
     struct Range {
         std::int32_t first = INT32_MAX;
@@ -39,16 +46,20 @@ private:
     Result<> push(PendingObservation observation, const Period& period, std::string_view status);
     std::uint32_t status_number(std::string_view status);
     Result<> hand_over(bool last);
+    std::uint32_t code_number(const std::string& code);
+    SeriesKey key_of(Vintage::SeriesId series) const;
     void write_series();
     void write_meta(const VintageInfo& info);
     void cover(VintageInfo& info) const;
 
     sqlite::Database database_;
     std::string source_name_;
-    std::map<SeriesKey, Vintage::SeriesId> numbers_;
-    std::vector<const SeriesKey*> keys_;  ///< by number - 1
-    std::vector<std::int64_t> counts_;    ///< observations, by number - 1
-    std::array<Range, 6> ranges_;         ///< by frequency
+    std::map<std::string, std::uint32_t> code_numbers_;
+    std::vector<const std::string*> codes_;  ///< by number
+    std::map<NumberedKey, std::uint32_t> numbers_;
+    std::vector<const NumberedKey*> keys_;  ///< by number - 1
+    std::vector<std::int64_t> counts_;      ///< observations, by number - 1
+    std::array<Range, 6> ranges_;           ///< by frequency
     Range flow_days_;
     std::vector<std::string> statuses_ = {""};
     std::uint32_t last_status_ = 0;
