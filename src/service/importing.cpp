@@ -39,12 +39,14 @@ Result<> check_new(const Vintage* previous, const Hash& file, const Hash& mappin
                   "the current vintage of this dataset is this file, read by this mapping");
 }
 
-/// The units of its series, sorted.
+/// The units of its series and flows, sorted.
 Json units_of(const Vintage& vintage) {
     constexpr std::uint64_t page = 10'000;
     std::set<std::string> units;
     for (std::uint64_t offset = 0; offset < vintage.info().series; offset += page)
         for (const auto& [id, key] : vintage.series(offset, page)) units.insert(key.unit);
+    for (std::uint64_t offset = 0; offset < vintage.info().flows; offset += page)
+        for (const Flow& flow : vintage.flows(offset, page)) units.insert(flow.unit);
     Json::Array texts;
     for (const std::string& unit : units) texts.emplace_back(unit);
     return {std::move(texts)};
@@ -53,7 +55,7 @@ Json units_of(const Vintage& vintage) {
 Json publish_body(const ImportRequest& request, const Blobs::Stored& file,
                   const Blobs::Stored& mapping, const Vintage& vintage) {
     const VintageInfo& info = vintage.info();
-    check(info.first && info.last, "a vintage without observations is refused before");
+    check(info.first && info.last, "an empty vintage is refused before");
     const Window covers{*info.first, *info.last};
     return Json::Object{{"dataset", request.dataset.value},
                         {"title", Codec<Translations>::write(request.title)},
@@ -138,8 +140,8 @@ Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
     undo.add_vintage(path);
     if (outcome.report.vintage.file != kept_file.plain)
         return refuse("import.changed-meanwhile", "was written to while it was read", request.file);
-    if (outcome.report.vintage.observations == 0)
-        return refuse("import.empty", "no observation is left after mapping", request.file);
+    if (outcome.report.vintage.observations + outcome.report.vintage.flows == 0)
+        return refuse("import.empty", "nothing is left after mapping", request.file);
     const auto vintage = Vintage::open(path);
     outcome.entry = TRY(node.submit(
         {"dataset.publish", author, publish_body(request, kept_file, kept_mapping, *vintage)},

@@ -74,6 +74,22 @@ TEST_CASE("an import that is refused leaves nothing behind") {
     CHECK(node->state().datasets.empty());
 }
 
+TEST_CASE("a file of flows is published too, and an empty one is not") {
+    const TemporaryFolder folder;
+    const auto node = league(folder / "n");
+    ImportRequest request = import_request(folder, "from,to,doses,day\nCHN,KAZ,100,2021-05-01\n");
+    write_text(folder / "gdp.toml",
+               "shape = \"flows\"\n[columns]\nprovider = \"from\"\nreceiver = \"to\"\n"
+               "quantity = \"doses\"\ndate = \"day\"\n[constants]\nkind = \"goods\"\n"
+               "stage = \"received\"\nunit = \"doses\"\n");
+    const auto outcome = import(*node, request);
+    REQUIRE(outcome);
+    CHECK(outcome->report.vintage.flows == 1);
+    CHECK(node->state().datasets.at("gdp").publications.back().units == std::vector{Unit{"doses"}});
+    request = import_request(folder, "country,year,gdp\n");
+    CHECK(import(*node, request).error().code == "import.empty");
+}
+
 TEST_CASE("statistics are rebuilt from the record and its attachments") {
     const TemporaryFolder folder;
     const auto node = league(folder / "n");
