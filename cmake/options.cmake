@@ -25,6 +25,9 @@ if(COMITY_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+if(COMITY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # without it libFuzzer does not see what runs
+endif()
 
 find_program(ccache ccache)
 if(ccache AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

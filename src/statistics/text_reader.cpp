@@ -190,7 +190,7 @@ std::size_t TextReader::convert_utf16(std::string_view raw, std::string& text) {
             const bool paired = !is_low_surrogate(point) && at + 4 <= raw.size() &&
                                 is_low_surrogate(unit_at(at + 2));
             if (!paired) {
-                refusal_ = not_well_formed(encoding_, raw.substr(at, length));
+                refusal_ = not_well_formed(encoding_, raw.substr(at, 2));
                 return at;
             }
             point = 0x10000 + ((point - 0xD800) << 10) + (unit_at(at + 2) - 0xDC00);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "statistics/import.test.h"
+
+#include <regex>
+
+namespace comity {
+namespace {
+
+const std::string source_folder = COMITY_SOURCE_DIR;
+
+std::vector<std::string> lines_of(const std::string& path) {
+    std::istringstream text(test::read_file(path));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    return lines;
+}
+
+struct Example {
+    std::string csv;
+    std::string mapping;
+};
+
+/// The mappings of the page, each with the file that is shown before it.
+std::vector<Example> examples() {
+    std::vector<Example> found;
+    std::string csv;
+    bool inside = false;
+    for (const std::string& line : lines_of(source_folder + "/docs/mapping.md")) {
+        if (line == "```toml") {
+            found.push_back({std::exchange(csv, ""), ""});
+            inside = true;
+        } else if (line == "```") {
+            inside = false;
+        } else if (inside) {
+            found.back().mapping += line + "\n";
+        } else if (line.starts_with("    ")) {
+            csv += line.substr(4) + "\n";
+        }
+    }
+    return found;
+}
+
+/// All codes of refusals that the sources of this folder name.
+std::set<std::string> codes_in_sources() {
+    const std::regex code(R"re((?:"((?:csv|mapping|import|sdmx)\.[a-z-]+)"|wrong\("([a-z-]+)"))re");
+    std::set<std::string> codes;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(source_folder + "/src/statistics")) {
+        const std::string path = entry.path().string();
+        if (!path.ends_with(".cpp") || path.ends_with(".test.cpp")) continue;
+        const std::string text = test::read_file(path);
+        for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
+            codes.insert((*at)[1].matched ? (*at)[1].str() : "mapping." + (*at)[2].str());
+    }
+    return codes;
+}
+
+}  // namespace
+
+TEST_CASE("the page about mappings shows files that its mappings read") {
+    std::string read;
+    for (const Example& example : examples()) {
+        const auto import = test::Import(example.mapping).read(example.csv);
+        read += import.rows();
+        for (const Flow& flow : import.vintage().flows(0, 10))
+            read += flow.receiver + " " + flow.date.text() + " " + flow.quantity.text() + "\n";
+    }
+    CHECK(read ==
+          "NY.GDP.MKTP.CD KAZ USD 2020 171082379532.7\n"
+          "NY.GDP.MKTP.CD KAZ USD 2021 197112255360.6\n"
+          "XG_FOB_USD CHN KAZ USD 2020 11701500000\nXG_FOB_USD CHN KAZ USD 2021 13952700000\n"
+          "GDP KAZ 2020-Q1 35400000000\nIRQ 2021-03-25 336000\n");
+}
+
+TEST_CASE("the page about mappings explains every refusal, and a test shows it") {
+    const std::string page = test::read_file(source_folder + "/docs/mapping.md");
+    std::string tests;
+    for (const auto& entry : std::filesystem::directory_iterator(source_folder + "/src/statistics"))
+        if (entry.path().string().ends_with(".test.cpp"))
+            tests += test::read_file(entry.path().string());
+    const std::set<std::string> codes = codes_in_sources();
+    CHECK(codes.size() > 35);
+    for (const std::string& code : codes) {
+        CHECK_MESSAGE(page.find("`" + code + "`") != std::string::npos, code);
+        CHECK_MESSAGE(tests.find(code) != std::string::npos, code);
+    }
+}
+
+}  // namespace comity
