@@ -7,7 +7,7 @@
 namespace comity {
 namespace {
 
-using Found = SeriesReader::Found;
+using Series = SeriesReader::Series;
 
 std::vector<std::string> sorted_once(std::vector<std::string> names) {
     std::ranges::sort(names);
@@ -92,48 +92,49 @@ private:
 
     /// The series of one indicator and pair. Those that differ only in frequency tell the same:
     /// each period is taken from the coarsest that has it.
-    void add_series(const std::vector<Found>& series, const Pair& pair) {
+    void add_series(std::span<Series> all, const Pair& pair) {
         const SeriesKey* previous = nullptr;
         std::uint64_t products = 0;
-        for (const Found& found : series) {
-            if (!any_unit_ && found.key.unit != reading_.unit->value) {
+        for (Series& series : all) {
+            if (!any_unit_ && series.key().unit != reading_.unit->value) {
                 ++tally_.other_unit;
                 continue;
             }
-            const bool same_product = previous && previous->product == found.key.product;
+            const bool same_product = previous && previous->product == series.key().product;
             if (!same_product) ++products;
-            if (!same_product || previous->unit != found.key.unit)
+            if (!same_product || previous->unit != series.key().unit)
                 filled_.assign(static_cast<std::size_t>(ended_), false);
-            add_one(found, pair);
-            previous = &found.key;
+            add_one(series, pair);
+            previous = &series.key();
         }
         tally_.products = std::max(tally_.products, products);
     }
 
-    void add_one(const Found& found, const Pair& pair) {
+    void add_one(Series& series, const Pair& pair) {
         const std::size_t rows_before = tally_.rows.size();
-        if (found.key.frequency == window_.from.frequency)
-            add_whole(found, pair);
-        else if (found.key.frequency > window_.from.frequency)
-            add_summed(found, pair);
+        if (series.key().frequency == window_.from.frequency)
+            add_whole(series, pair);
+        else if (series.key().frequency > window_.from.frequency)
+            add_summed(series, pair);
         if (tally_.rows.size() == rows_before) return;
-        tally_.mixed_units = tally_.mixed_units || (!tally_.series.empty() &&
-                                                    tally_.series.front().unit != found.key.unit);
-        tally_.series.push_back(found.key);
+        tally_.mixed_units =
+            tally_.mixed_units ||
+            (!tally_.series.empty() && tally_.series.front().unit != series.key().unit);
+        tally_.series.push_back(series.key());
     }
 
-    void add_whole(const Found& found, const Pair& pair) {
-        const Period last = period_at(window_, ended_ - 1);
-        for (Observation& observation : reader_->observations(found, window_.from, last))
+    void add_whole(Series& series, const Pair& pair) {
+        const Window ended{window_.from, period_at(window_, ended_ - 1)};
+        for (const Observation& observation : reader_->observations(series, ended))
             add_row(observation.period.ordinal - window_.from.ordinal, pair, observation);
     }
 
-    void add_summed(const Found& found, const Pair& pair) {
-        const Frequency finer = found.key.frequency;
+    void add_summed(Series& series, const Pair& pair) {
+        const Frequency finer = series.key().frequency;
         const Date end = period_at(window_, ended_ - 1).last_day();
-        auto rows =
-            reader_->observations(found, Period::containing(finer, window_.from.first_day()),
-                                  Period::containing(finer, end));
+        const auto rows = reader_->observations(
+            series,
+            {Period::containing(finer, window_.from.first_day()), Period::containing(finer, end)});
         for (auto row = rows.begin(); row != rows.end();) {
             const Period whole =
                 Period::containing(window_.from.frequency, row->period.first_day());
@@ -151,17 +152,17 @@ private:
         return !filled_[period] && rows > 0 && rows == parts_of(whole, finer).count;
     }
 
-    void add_parts(int period, const Pair& pair, std::span<Observation> parts) {
+    void add_parts(int period, const Pair& pair, std::span<const Observation> parts) {
         const std::size_t rows_before = tally_.rows.size();
         const Frequency finer = parts.front().period.frequency;
-        for (Observation& part : parts) add_row(period, pair, part);
+        for (const Observation& part : parts) add_row(period, pair, part);
         if (tally_.rows.size() > rows_before) tally_.summed_from.insert(finer);
     }
 
-    void add_row(int period, const Pair& pair, Observation& observation) {
+    void add_row(int period, const Pair& pair, const Observation& observation) {
         if (!both_belong(pair, period)) return;
         filled_[static_cast<std::size_t>(period)] = true;
-        tally_.rows.push_back({period, tally_.series.size(), std::move(observation)});
+        tally_.rows.push_back({period, tally_.series.size(), observation});
     }
 
     void note_absences() {
