@@ -6,7 +6,7 @@
 namespace comity {
 namespace {
 
-using namespace std::string_literals;
+using std::string_literals::operator""s;
 
 /// The text of some bytes that come in pieces of `step`, and the refusal after it, if any.
 struct Outcome {
