@@ -5,7 +5,6 @@
 #include "accounts/membership.h"
 
 #include <algorithm>
-#include <future>
 
 namespace comity {
 
@@ -22,11 +21,10 @@ const std::vector<Account>& Scoreboard::of(std::string_view pledge) const {
 
 void Scoreboard::recount_all() {
     lay_out();
-    // Half of the counting is reading, where threads take turns; so two pay, and more would not.
-    const std::size_t middle = slots_.size() / 2;
-    auto second = std::async(std::launch::async, [&] { count_range(middle, slots_.size()); });
-    count_range(0, middle);
-    second.get();
+    // One thread: two would take turns at the vintage, and were measured not to pay.
+    SeriesReaders readers(vintages_);
+    const Sources sources{state_, readers, as_of_};
+    for (const Slot& slot : slots_) count_into(slot, sources);
 }
 
 std::size_t Scoreboard::recount(std::string_view dataset, std::span<const SeriesKey> changed) {
@@ -105,12 +103,6 @@ void Scoreboard::add_dependents(std::string_view dataset, const SeriesKey& key,
     for (const Dependency& dependency :
          std::ranges::equal_range(dependencies_, series, {}, &Dependency::series))
         places.push_back(dependency.place);
-}
-
-void Scoreboard::count_range(std::size_t first, std::size_t last) {
-    SeriesReaders readers(vintages_);
-    const Sources sources{state_, readers, as_of_};
-    for (std::size_t i = first; i < last; ++i) count_into(slots_[i], sources);
 }
 
 void Scoreboard::count_into(const Slot& slot, const Sources& sources) const {

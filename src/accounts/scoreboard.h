@@ -52,7 +52,6 @@ private:
     std::optional<Code> find_code(std::string_view name) const;
     void add_dependents(std::string_view dataset, const SeriesKey& key,
                         std::vector<Place>& places) const;
-    void count_range(std::size_t first, std::size_t last);
     void count_into(const Slot& slot, const Sources& sources) const;
 
     const State& state_;

@@ -140,7 +140,7 @@ TEST_CASE("recounting what changed comes to the same as counting everything") {
     }
 }
 
-TEST_CASE("a fault in one half of a full count is passed on") {
+TEST_CASE("a fault while counting is passed on") {
     struct Broken : fixture::World {
         const Vintage* current(std::string_view) const override { throw Fault("no disk"); }
     };
