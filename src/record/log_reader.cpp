@@ -59,8 +59,12 @@ Result<> LogReader::load(std::string note, const Checkpoint& head) {
     tiles_.grow(head.size);
     TRY(check_against_tiles(head));
     std::shared_ptr<const Bundle> edge;
-    if (head.size % tile_width != 0)
+    if (head.size % tile_width != 0) {
         edge = TRY(read_bundle(disk_, bundle_of(head.size - 1, head.size)));
+        for (std::uint64_t i = 0; i < edge->leaves.size(); ++i)
+            if (edge->leaves[i] != tiles_.subtree(0, head.size - edge->leaves.size() + i))
+                return log_damaged(checkpoint_path, "the tree of the last entries");
+    }
     edge_ = std::move(edge);
     note_ = std::move(note);
     head_ = head;
@@ -68,8 +72,12 @@ Result<> LogReader::load(std::string note, const Checkpoint& head) {
 }
 
 std::shared_ptr<const Bundle> LogReader::bundle(std::uint64_t index) const {
-    const bool partial = index / tile_width == size() / tile_width;
-    return partial ? edge_ : need_bundle(disk_, bundle_of(index, size()));
+    if (index / tile_width == size() / tile_width) return edge_;
+    auto read = need_bundle(disk_, bundle_of(index, size()));
+    if (tree_hash(read->leaves) != tiles_.subtree(8, index / tile_width))
+        throw Fault("the log is damaged: the entries around " + std::to_string(index) +
+                    " are not those of the tree");
+    return read;
 }
 
 std::shared_ptr<const Bundle> LogReader::recent_bundle(std::uint64_t index) const {

@@ -117,6 +117,24 @@ TEST_CASE("C2 a reader refuses a log that shrinks or forgets what it had") {
     CHECK(reader->refresh().error().code == "log.inconsistent");
 }
 
+TEST_CASE("a reader does not believe entries whose tile was changed with them") {
+    Written written;
+    written.add(700);
+    std::string bundle;
+    std::vector<Hash> leaves;
+    for (int i = 0; i < 256; ++i) {
+        const std::string entry = i == 7 ? "forged" : "entry " + std::to_string(i);
+        append_to_bundle(bundle, entry);
+        leaves.push_back(leaf_hash(entry));
+    }
+    written.disk.replace("tile/entries/000", bundle);
+    written.disk.replace("tile/0/000", tile_bytes(leaves));
+    const auto reader = written.open();
+    CHECK_THROWS_AS((void)reader->entry(7), Fault);
+    CHECK_THROWS_AS((void)reader->prove_inclusion(8), Fault);
+    CHECK(reader->entry(300) == "entry 300");
+}
+
 TEST_CASE("a reader reports a damaged bundle, and a log that is absent") {
     Written written;
     written.add(300);

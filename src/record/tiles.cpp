@@ -175,13 +175,25 @@ Hash TileReader::subtree(int level, std::uint64_t index) const {
 
 std::shared_ptr<const TileReader::Nodes> TileReader::nodes(const TileName& name) const {
     const std::lock_guard lock(mutex_);
+    return nodes_locked(name);
+}
+
+std::shared_ptr<const TileReader::Nodes> TileReader::nodes_locked(const TileName& name) const {
     auto& kept = name.width == tile_width ? full_ : partial_;
-    auto& tile = kept[{*name.level, name.index}];
-    if (tile) return tile;
-    if (kept.size() > tiles_kept_max) kept.clear();
+    const auto found = kept.find({*name.level, name.index});
+    if (found != kept.end()) return found->second;
     const auto loaded = load(name);
+    if (name.width == tile_width) check_in_parent(name, *loaded);
+    if (kept.size() > tiles_kept_max) kept.clear();
     kept[{*name.level, name.index}] = loaded;
     return loaded;
+}
+
+/// A full tile must have the hash that stands for it one level up; the topmost tile is partial.
+void TileReader::check_in_parent(const TileName& name, const Nodes& nodes) const {
+    const auto parent = nodes_locked(tile_of(*name.level + 1, name.index, size_));
+    if (nodes[1] != (*parent)[tile_width + name.index % tile_width])
+        throw Fault("the log is damaged: " + tile_path(name) + ": not the tile of this tree");
 }
 
 std::shared_ptr<const TileReader::Nodes> TileReader::load(const TileName& name) const {

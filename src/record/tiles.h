@@ -45,7 +45,9 @@ void append_to_bundle(std::string& bundle, std::string_view entry);
 Result<std::vector<std::string_view>> parse_bundle(std::string_view bytes, unsigned width);
 
 /// Reads the complete subtrees of a published tree of `size` leaves from its tiles, with a memory
-/// of the tiles used. May be called from several threads. `Fault` if a tile is absent or too short.
+/// of the tiles used. Every full tile is checked against the level above, so that all hold once the
+/// root that the partial tiles make is the checkpoint's. May be called from several threads.
+/// `Fault` if a tile is absent or too short.
 class TileReader {
 public:
     TileReader(const Disk& disk, std::uint64_t size) : disk_(disk), size_(size) {}
@@ -58,7 +60,9 @@ private:
     /// Node k of a tile is the hash of nodes 2k and 2k+1; its hashes are the nodes 256 to 511.
     using Nodes = std::array<Hash, 2UL * tile_width>;
     std::shared_ptr<const Nodes> nodes(const TileName& name) const;
+    std::shared_ptr<const Nodes> nodes_locked(const TileName& name) const;
     std::shared_ptr<const Nodes> load(const TileName& name) const;
+    void check_in_parent(const TileName& name, const Nodes& nodes) const;
 
     const Disk& disk_;
     std::uint64_t size_;

@@ -15,6 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* config_name = "comity.toml";
+constexpr std::string_view origin_characters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/:";
 constexpr std::string_view depositary_author = "depositary";
 
 std::string config_text(const NodeConfig& config) {
@@ -29,13 +31,13 @@ std::string next_key_path(std::string_view author) {
 }
 
 /// After a rotation the next key is the key.
-void take_over_next_key(const std::string& folder, const State& state, const std::string& author) {
-    const auto disk = open_disk(folder);
-    const auto next = read_key_file(*disk, next_key_path(author));
-    const auto known = state.authors.find(author);
-    if (!next || known == state.authors.end()) return;
-    if (known->second.keys.back().key == next->verifier())
-        fs::rename(folder + "/" + next_key_path(author), folder + "/" + key_path(author));
+void take_over_next_keys(const std::string& folder, const Disk& disk, const State& state) {
+    for (const auto& [author, known] : state.authors) {
+        if (!disk.exists(next_key_path(author))) continue;
+        const auto next = read_key_file(disk, next_key_path(author));
+        if (next && known.keys.back().key == next->verifier())
+            fs::rename(folder + "/" + next_key_path(author), folder + "/" + key_path(author));
+    }
 }
 
 Log::Options log_options(Disk& disk, const std::string& origin, const VerifierKey& key) {
@@ -92,9 +94,9 @@ Node::~Node() = default;
 Result<std::unique_ptr<Node>> Node::init(const std::string& folder, const std::string& origin) {
     if (fs::exists(folder) && !fs::is_empty(folder))
         return refuse("node.exists", "the folder should be new or empty", folder);
-    if (!is_key_name(origin))
-        return refuse("node.origin", "should be a name such as example.org/log, without spaces",
-                      origin);
+    const bool plain = origin.find_first_not_of(origin_characters) == std::string::npos;
+    if (!is_key_name(origin) || !plain)
+        return refuse("node.origin", "should be a name such as example.org/log", origin);
     std::unique_ptr<Disk> disk = open_disk(folder);
     const NamedKey depositary{origin, SecretKey::generate()};
     TRY(write_key_file(*disk, key_path(depositary_author), depositary));
@@ -118,12 +120,29 @@ Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access acces
 
 Result<> Node::open_log(Access access) {
     log_disk_ = open_disk(folder_ + "/log");
-    if (access == Access::write) {
+    if (access == Access::write)
         log_ = TRY(Log::open(*log_disk_, log_options(*disk_, origin_, depositary_)));
-        log_->publish();  // what was appended when the last writer was stopped
-    }
     reader_ = TRY(LogReader::open(*log_disk_, origin_, depositary_));
-    return take_in(0);
+    TRY(take_in(0));
+    if (log_) TRY(publish_pending());
+    return {};
+}
+
+/// What was appended when the last writer was stopped. The journal is only as trustworthy as the
+/// folder: its entries are judged as if they had just been handed in.
+Result<> Node::publish_pending() {
+    for (std::uint64_t index = reader_->size(); index < log_->size(); ++index) {
+        const auto entry = parse_entry(log_->entry(index));
+        const auto folded =
+            entry ? fold_verified(state_, index, *entry) : std::unexpected(entry.error());
+        if (!folded)
+            return refuse("log.invalid", folded.error().code + ": " + folded.error().message,
+                          "journal, entry " + std::to_string(index));
+    }
+    log_->publish();
+    TRY(reader_->refresh());
+    take_over_next_keys(folder_, *disk_, state_);
+    return {};
 }
 
 Result<> Node::take_in(std::uint64_t first) {
@@ -152,6 +171,7 @@ Result<std::string> Node::sign(const Draft& draft, const State& state, Instant n
     if (!type) return refuse("act.unknown", "there is no act '" + draft.kind + "'");
     const Json given = TRY(completed(*disk_, draft, origin_, depositary_));
     const Json body = TRY(type->normalise(given));
+    if (draft.author != secretariat) TRY(PartyCode::parse(draft.author));
     const NamedKey key = TRY(read_key_file(*disk_, key_path(draft.author)));
     return sign_statement({.origin = origin_,
                            .kind = draft.kind,
@@ -175,14 +195,27 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
         const Entry entry = TRY(parse_entry(entries.back()));
         TRY(fold_verified(next, next.entries, entry));
     }
+    TRY(read_key_file(*disk_,
+                      key_path(depositary_author)));  // or the checkpoint could not be signed
     log_->append(entries);
-    log_->publish();
+    publish_appended();
     const std::unique_lock lock(mutex_);
     TRY(reader_->refresh());
     state_ = std::move(next);
-    for (const Draft& draft : drafts)
-        if (draft.kind == "key.rotate") take_over_next_key(folder_, state_, draft.author);
+    take_over_next_keys(folder_, *disk_, state_);
     return first;
+}
+
+/// The acts are durable now: whoever sees this fail must not hand them in again.
+void Node::publish_appended() {
+    try {
+        log_->publish();
+    } catch (const Fault& fault) {
+        throw Fault(
+            "the acts were entered, and the next command will publish them; do not repeat "
+            "them. Publishing failed: " +
+            std::string(fault.what()));
+    }
 }
 
 Result<VerifierKey> Node::make_key(const std::string& author) {

@@ -87,6 +87,8 @@ public:
 private:
     Node(std::string folder, std::unique_ptr<Disk> disk);
     Result<> open_log(Access access);
+    Result<> publish_pending();
+    void publish_appended();
     Result<> take_in(std::uint64_t first);
     Result<std::string> sign(const Draft& draft, const State& state, Instant now) const;
 

@@ -86,6 +86,11 @@ Result<Verification> verify_record(const Disk& log, std::string_view origin, con
     };
     verification.checkpoint = TRY(verify_log(log, origin, key, take));
     TRY(batch.check_all());
+    const auto& association = verification.state.association;
+    if (association && association->depositary != key)
+        return refuse("verify.depositary",
+                      "the association names another depositary: " + association->depositary.text(),
+                      "entry 0");
     return verification;
 }
 

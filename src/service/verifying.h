@@ -17,8 +17,8 @@ struct Verification {
 
 /// Checks everything that a record claims, trusting only `key`: checkpoint signature, every tile,
 /// every leaf, every entry's signature (on all cores), every author's chain, and that every act was
-/// permitted when it was made. Refusals: those of `verify_log`, of entries and of acts, with the
-/// entry as place.
+/// permitted when it was made; and that the association names this key as its depositary's.
+/// Refusals: those of `verify_log`, of entries and of acts, with the entry as place.
 Result<Verification> verify_record(const Disk& log, std::string_view origin, const VerifierKey& key,
                                    const std::function<void(std::uint64_t entries)>& progress);
 
