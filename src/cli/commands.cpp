@@ -170,7 +170,7 @@ Result<Report> import(const Context& context, const std::string& author,
     const auto node = TRY(open_to_write(context));
     ProgressBar bar("importing " + request.file);
     const ImportOutcome outcome =
-        TRY(import_dataset(*node, request, author, context.lists, context.now, progress_of(bar)));
+        TRY(import_dataset(*node, request, {author, context.lists, context.now, progress_of(bar)}));
     return Report{import_json(request.dataset.value, outcome),
                   import_text(request.dataset.value, outcome)};
 }

@@ -92,8 +92,9 @@ private:
     Result<std::pair<std::string, ImportOutcome>> import(const ScriptStep& step,
                                                          const fs::path& folder) {
         const ImportRequest request = TRY(import_request(step.body, folder));
-        return std::pair{request.dataset.value,
-                         TRY(import_dataset(node_, request, step.author, lists_, now_, progress_))};
+        return std::pair{
+            request.dataset.value,
+            TRY(import_dataset(node_, request, {step.author, lists_, now_, progress_}))};
     }
 
     Node& node_;

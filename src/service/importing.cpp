@@ -70,27 +70,17 @@ Json publish_body(const ImportRequest& request, const Blobs::Stored& file,
                         {"units", units_of(vintage)}};
 }
 
-/// Files that go again unless `keep` is called: what an import made before it was published.
-class Undo {
-public:
-    explicit Undo(Blobs blobs) : blobs_(std::move(blobs)) {}
-    Undo(const Undo&) = delete;
-    Undo& operator=(const Undo&) = delete;
-    ~Undo() {
-        if (kept_) return;
-        for (const Hash& name : names_) blobs_.remove(name);
-        if (!vintage_.empty()) fs::remove(vintage_);
+/// What an import made before it was published. Removed when the import is refused; not on a fault,
+/// for the act that names it may have been entered.
+struct Made {
+    Blobs blobs;
+    std::vector<Hash> names;
+    std::string vintage;
+
+    void remove() const {
+        for (const Hash& name : names) blobs.remove(name);
+        if (!vintage.empty()) fs::remove(vintage);
     }
-
-    void add(const Hash& blob) { names_.push_back(blob); }
-    void add_vintage(std::string path) { vintage_ = std::move(path); }
-    void keep() { kept_ = true; }
-
-private:
-    Blobs blobs_;
-    std::vector<Hash> names_;
-    std::string vintage_;
-    bool kept_ = false;
 };
 
 Result<std::uint64_t> import_again(Node& node, const Publication& publication,
@@ -113,40 +103,64 @@ Result<std::uint64_t> import_again(Node& node, const Publication& publication,
 
 }  // namespace
 
-Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
-                                     const std::string& author, const CodeLists& lists, Instant now,
-                                     const Progress& progress) {
+namespace {
+
+Result<ImportReport> make_vintage(const Node& node, const ImportRequest& request,
+                                  const Mapping& mapping, const std::set<std::string>& codes,
+                                  const std::string& path, const Progress& progress) {
+    fs::create_directories(fs::path(path).parent_path());
+    return import_file(request.file, mapping,
+                       {.vintage_path = path,
+                        .previous = previous_vintage(node, request.dataset),
+                        .known_codes = &codes,
+                        .progress = progress});
+}
+
+/// Keeps file and mapping, makes the vintage and publishes; `made` says what to remove if refused.
+Result<ImportOutcome> import_and_publish(Node& node, const ImportRequest& request,
+                                         const ImportTerms& terms, Made& made) {
     const std::string text = TRY(read_text_file(request.mapping));
     const Mapping mapping = TRY(parse_mapping(text, request.mapping));
     if (!fs::is_regular_file(request.file))
         return refuse("file.absent", "cannot be read", request.file);
+    const Blobs::Stored file = made.blobs.store_file(request.file);
+    made.names.push_back(file.name);
+    const Blobs::Stored kept_mapping = made.blobs.store_text(text);
+    made.names.push_back(kept_mapping.name);
+    TRY(check_new(previous_vintage(node, request.dataset), file.plain, kept_mapping.plain));
 
-    const Blobs blobs = node.blobs();
-    Undo undo(blobs);
-    const Blobs::Stored kept_file = blobs.store_file(request.file);
-    undo.add(kept_file.name);
-    const Blobs::Stored kept_mapping = blobs.store_text(text);
-    undo.add(kept_mapping.name);
-    const Vintage* previous = previous_vintage(node, request.dataset);
-    TRY(check_new(previous, kept_file.plain, kept_mapping.plain));
-
-    const std::string path = node.vintage_path(kept_file.name);
-    const std::set<std::string> codes = known_codes(node, lists);
-    fs::create_directories(fs::path(path).parent_path());
     ImportOutcome outcome;
-    outcome.report = TRY(import_file(
-        request.file, mapping,
-        {.vintage_path = path, .previous = previous, .known_codes = &codes, .progress = progress}));
-    undo.add_vintage(path);
-    if (outcome.report.vintage.file != kept_file.plain)
+    made.vintage = node.vintage_path(file.name);
+    outcome.report = TRY(make_vintage(node, request, mapping, known_codes(node, terms.lists),
+                                      made.vintage, terms.progress));
+    if (outcome.report.vintage.file != file.plain)
         return refuse("import.changed-meanwhile", "was written to while it was read", request.file);
     if (outcome.report.vintage.observations + outcome.report.vintage.flows == 0)
         return refuse("import.empty", "nothing is left after mapping", request.file);
-    const auto vintage = Vintage::open(path);
-    outcome.entry = TRY(node.submit(
-        {"dataset.publish", author, publish_body(request, kept_file, kept_mapping, *vintage)},
-        now));
-    undo.keep();
+    const Json body = publish_body(request, file, kept_mapping, *Vintage::open(made.vintage));
+    outcome.entry = TRY(node.submit({"dataset.publish", terms.author, body}, terms.now));
+    return outcome;
+}
+
+/// Attachments and vintages that no publication names: what an import left that was killed.
+void remove_unnamed(const Node& node) {
+    std::set<std::string> named;
+    for (const auto& [name, dataset] : node.state().datasets)
+        for (const Publication& publication : dataset.publications)
+            for (const Hash& hash : {publication.file, publication.mapping})
+                named.insert(to_hex(hash));
+    for (const char* folder : {"/blobs", "/statistics"})
+        for (const auto& file : fs::directory_iterator(node.folder() + folder))
+            if (!named.contains(file.path().stem().string())) fs::remove(file.path());
+}
+
+}  // namespace
+
+Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
+                                     const ImportTerms& terms) {
+    Made made{node.blobs(), {}, {}};
+    auto outcome = import_and_publish(node, request, terms, made);
+    if (!outcome) made.remove();
     return outcome;
 }
 
@@ -154,6 +168,8 @@ Result<std::uint64_t> rebuild_statistics(Node& node, const CodeLists& lists,
                                          const Progress& progress) {
     node.close_vintages();
     fs::create_directories(node.folder() + "/statistics");
+    fs::create_directories(node.folder() + "/blobs");
+    remove_unnamed(node);
     std::uint64_t vintages = 0;
     for (const auto& [name, dataset] : node.state().datasets)
         for (const Publication& publication : dataset.publications) {

@@ -36,14 +36,22 @@ struct ImportOutcome {
 
 using Progress = std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)>;
 
+/// Under which circumstances a file is imported.
+struct ImportTerms {
+    std::string author;
+    const CodeLists& lists;
+    Instant now;
+    Progress progress;  ///< may be empty
+};
+
 /// Reads the file, keeps it and its mapping as attachments, and publishes the dataset in the name
-/// of `author`. All or nothing. Refusals of the mapping, of the file, of the act, and
+/// of the author. All or nothing. Refusals of the mapping, of the file, of the act, and
 /// `import.unchanged` when the current vintage is this very file read by this very mapping.
 Result<ImportOutcome> import_dataset(Node& node, const ImportRequest& request,
-                                     const std::string& author, const CodeLists& lists, Instant now,
-                                     const Progress& progress);
+                                     const ImportTerms& terms);
 
-/// Makes all vintages anew from the record and its attachments. Returns how many.
+/// Makes all vintages anew from the record and its attachments, and removes what no publication
+/// names. Returns how many.
 /// Refusals `rebuild.attachment` (absent or altered) and those of imports.
 Result<std::uint64_t> rebuild_statistics(Node& node, const CodeLists& lists,
                                          const Progress& progress);

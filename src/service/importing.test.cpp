@@ -17,7 +17,7 @@ std::size_t file_count(const std::string& folder) {
 }
 
 Result<ImportOutcome> import(Node& node, const ImportRequest& request) {
-    return import_dataset(node, request, "secretariat", CodeLists{}, noon, {});
+    return import_dataset(node, request, {"secretariat", CodeLists{}, noon, {}});
 }
 
 }  // namespace
@@ -88,6 +88,32 @@ TEST_CASE("a file of flows is published too, and an empty one is not") {
     CHECK(node->state().datasets.at("gdp").publications.back().units == std::vector{Unit{"doses"}});
     request = import_request(folder, "country,year,gdp\n");
     CHECK(import(*node, request).error().code == "import.empty");
+}
+
+TEST_CASE("when publishing fails, what the entered act names stays") {
+    const TemporaryFolder folder;
+    auto node = league(folder / "n");
+    const ImportRequest request = import_request(folder, "country,year,gdp\nCHN,2020,10\n");
+    std::filesystem::create_directory(folder / "n/log/checkpoint.new");  // cannot be replaced now
+    CHECK_THROWS_AS((void)import(*node, request), Fault);
+    node.reset();
+    std::filesystem::remove(folder / "n/log/checkpoint.new");
+    node = *Node::open(folder / "n", Node::Access::write);
+    REQUIRE(node->current("gdp"));
+    CHECK(node->current("gdp")->info().observations == 1);
+    CHECK(rebuild_statistics(*node, CodeLists{}, {}) == 1);
+}
+
+TEST_CASE("a rebuild removes what no publication names") {
+    const TemporaryFolder folder;
+    const auto node = league(folder / "n");
+    REQUIRE(import(*node, import_request(folder, "country,year,gdp\nCHN,2020,10\n")));
+    const std::size_t blobs = file_count(folder / "n/blobs");
+    write_text(folder / "n/blobs/0123.draft", "left by a kill");
+    write_text(folder / "n/statistics/4567.vintage", "left by a kill");
+    CHECK(rebuild_statistics(*node, CodeLists{}, {}) == 1);
+    CHECK(file_count(folder / "n/blobs") == blobs);
+    CHECK(file_count(folder / "n/statistics") == 1);
 }
 
 TEST_CASE("statistics are rebuilt from the record and its attachments") {

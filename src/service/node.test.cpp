@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/node.h"
 
+#include "record/key_file.h"
 #include "service/fixture.h"
 #include "service/verifying.h"
 
@@ -117,4 +118,56 @@ TEST_CASE("a record that was tampered with does not verify, and the place is nam
     CHECK(verify_record(*disk, node->origin(), other, {}).error().code == "note.unsigned");
     CHECK(verify_record(*disk, "other.example/log", node->depositary(), {}).error().code ==
           "checkpoint.origin");
+}
+
+TEST_CASE("what lies in the journal is judged before it is sealed") {
+    const TemporaryFolder folder;
+    league(folder / "n");
+    const auto disk = open_disk(folder / "n/log");
+    const VerifierKey depositary = read_node_config(folder / "n")->depositary;
+    const auto refuse_to_sign = [](const Checkpoint&) { return std::string(); };
+    {
+        auto log = *Log::open(*disk, {depositary.name, refuse_to_sign, depositary});
+        log->append(std::vector<std::string>{"not an entry"});
+    }
+    const auto node = Node::open(folder / "n", Node::Access::write);
+    REQUIRE(!node);
+    CHECK(node.error().code == "log.invalid");
+    CHECK(node.error().where == "journal, entry 3");
+    CHECK((*Node::open(folder / "n", Node::Access::read))->log().size() == 3);
+}
+
+TEST_CASE("what was appended and not published is published by the next writer") {
+    const TemporaryFolder folder;
+    auto node = league(folder / "n");
+    std::filesystem::create_directory(folder / "n/log/checkpoint.new");  // cannot be replaced now
+    CHECK_THROWS_WITH_AS((void)node->submit(admission("UZB"), noon),
+                         doctest::Contains("do not repeat"), Fault);
+    node.reset();
+    std::filesystem::remove(folder / "n/log/checkpoint.new");
+    node = *Node::open(folder / "n", Node::Access::write);
+    CHECK(node->log().size() == 4);
+    CHECK(node->submit(admission("UZB"), noon).error().code == "party.exists");
+}
+
+TEST_CASE("a record that was sealed anew by a stranger does not verify") {
+    const TemporaryFolder folder;
+    league(folder / "n");
+    const auto disk = open_disk(folder / "n/log");
+    const NamedKey stranger{"league.example/log", SecretKey::generate()};
+    const auto checkpoint = parse_note(*disk->read("checkpoint"));
+    REQUIRE(checkpoint);
+    disk->replace(
+        "checkpoint",
+        to_bytes({checkpoint->text, {sign_note(checkpoint->text, stranger.name, stranger.key)}}));
+    CHECK(verify_record(*disk, stranger.name, stranger.verifier(), {}).error().code ==
+          "verify.depositary");
+}
+
+TEST_CASE("an author is a party's code or the secretariat, never a path") {
+    const TemporaryFolder folder;
+    const auto node = league(folder / "n");
+    CHECK(node->submit(draft("note.place", R"({"text":{"en":"n"}})", "../keys/CHN"), noon)
+              .error()
+              .code == "party.malformed");
 }
