@@ -90,9 +90,12 @@ Result<> carry_out(State& state, std::uint64_t index, const Statement& statement
 }
 
 void remember(State& state, const Entry& entry) {
-    const auto author = state.authors.find(entry.statement.author);
+    const Statement& statement = entry.statement;
+    const auto author = state.authors.find(statement.author);
     check(author != state.authors.end(), "whoever signed has a key");
     author->second.previous = entry.leaf;
+    if (statement.author == secretariat)
+        state.secretariat_time = std::max(state.secretariat_time, statement.time);
     ++state.entries;
 }
 

@@ -66,6 +66,8 @@ Result<> Reading::valid() const {
     TRY(expect_target(*this, evidence_word));
     TRY(expect_source(*this, evidence_word));
     TRY(expect_growth(*this));
+    if (window && window->length() > window_length_max)
+        return refuse("reading.window", "should have at most 10000 periods", "/window");
     if (indicators) TRY(expect_indicators(*indicators));
     if (places.has_value() != (comparator == Comparator::rounds_to))
         return refuse("reading.places", "goes with the comparator rounds-to, which needs it",

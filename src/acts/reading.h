@@ -55,6 +55,9 @@ struct Baseline {
         Field{"value", &Baseline::value, "in the reading's unit"}};
 };
 
+/// Of a reading's window: 27 years of days.
+inline constexpr int window_length_max = 10'000;
+
 /// One explicit way to measure a pledge: everything that the words of a pledge leave open.
 struct Reading {
     Identifier pledge;

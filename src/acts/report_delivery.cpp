@@ -36,6 +36,7 @@ struct ReportDelivery {
     };
 
     Result<> permitted(const State& state, const Circumstances& at) const {
+        TRY(rules::secretariat_or_party(state, at));
         TRY(rules::known_party(state, provider, "/provider"));
         if (at.author != secretariat && at.author != provider.value)
             return refuse("delivery.provider", "a party reports only what it gives", "/provider");

@@ -22,7 +22,9 @@ Result<> only_secretariat(const Circumstances& at) {
 Result<> secretariat_or_party(const State& state, const Circumstances& at) {
     if (at.author == secretariat) return {};
     const auto party = state.parties.find(at.author);
-    if (party != state.parties.end() && party->second.status_on(at.time.date())) return {};
+    // A party's clock is its own claim: it cannot go back behind what the secretariat has recorded.
+    const Date day = std::max(at.time, state.secretariat_time).date();
+    if (party != state.parties.end() && party->second.status_on(day)) return {};
     return refuse_author("author.not-a-party", at, "the secretariat and the parties");
 }
 

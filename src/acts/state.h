@@ -147,6 +147,7 @@ struct PlacedNote {
 struct State {
     std::uint64_t entries = 0;
     std::optional<Association> association;
+    Instant secretariat_time;  ///< of the secretariat's latest act: later acts are no earlier
     std::map<std::string, Author, std::less<>> authors;
     std::map<std::string, Party, std::less<>> parties;
     std::map<std::string, Pledge, std::less<>> pledges;

@@ -118,7 +118,8 @@ struct Codec<std::optional<T>> {
 };
 
 namespace codec {
-constexpr std::size_t list_length_max = 10'000;
+/// An act is bounded by the size of its entry; this bounds what comes by other ways.
+constexpr std::size_t list_length_max = 1'000'000;
 Json list_from_text(std::string_view text, Json (*item_from_text)(std::string_view));
 Json list_schema(Json item);
 }  // namespace codec
@@ -131,7 +132,8 @@ struct Codec<std::vector<T>> {
         const auto* items = json.as<Json::Array>();
         if (!items) return refuse("field.type", "should be a list");
         if (items->size() > codec::list_length_max)
-            return refuse("field.length", "has more than 10000 items");
+            return refuse("field.length",
+                          "has more than " + std::to_string(codec::list_length_max) + " items");
         std::vector<T> values;
         for (const Json& item : *items) {
             auto value = Codec<T>::read(item);

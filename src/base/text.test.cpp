@@ -80,7 +80,7 @@ TEST_CASE("lists are typed with commas or as JSON") {
     CHECK(to_text(List::from_text("a,b")) == R"(["a","b"])");
     CHECK(to_text(List::from_text("[\"a,b\"]")) == R"(["a,b"])");
     CHECK(to_text(List::from_text("")) == "[]");
-    Json::Array many(10'001, Json{"x"});
+    Json::Array many(1'000'001, Json{1});
     CHECK(List::read(Json{many}).error().code == "field.length");
 }
 
@@ -104,6 +104,18 @@ TEST_CASE("a terminal gives wide characters two columns and accents none") {
     CHECK(display_width("中文") == 4);
     CHECK(display_width("Россия") == 6);
     CHECK(display_width("e\xcc\x81") == 1);
+}
+
+TEST_CASE("what is printed is one harmless line") {
+    CHECK(printable("Ünï 中文 😀") == "Ünï 中文 😀");
+    CHECK(printable("a\nb\tc") == "a b c");
+    CHECK(printable("\033[31mred\a") == "\xef\xbf\xbd[31mred\xef\xbf\xbd");
+    CHECK(printable("\xe2\x80\xae"
+                    "evil") ==
+          "\xef\xbf\xbd"
+          "evil");
+    CHECK(printable("\xff\xc2\x9b") == "\xef\xbf\xbd\xef\xbf\xbd");
+    CHECK(printable("").empty());
 }
 
 TEST_CASE("SHA-256 and its texts agree with FIPS 180-4's examples") {

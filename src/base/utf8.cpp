@@ -69,6 +69,14 @@ std::size_t ascii_length(std::string_view text) {
     return length;
 }
 
+/// Characters that a terminal acts on, or that change what a reader sees without being seen.
+bool is_unseen(std::uint32_t point) {
+    return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0x061C ||
+           (point >= 0x200B && point <= 0x200F) || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
+           (point >= 0xE0000 && point <= 0xE007F);
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -110,6 +118,22 @@ bool utf16_less(std::string_view a, std::string_view b) {
     const int rank_y = utf16_rank(*y);
     if (rank_x != rank_y) return rank_x < rank_y;
     return static_cast<Byte>(*x) < static_cast<Byte>(*y);
+}
+
+std::string printable(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t length = sequence_length(text);
+        const std::string_view taken = text.substr(0, std::max<std::size_t>(length, 1));
+        if (taken == "\n" || taken == "\r" || taken == "\t")
+            out += ' ';
+        else if (length == 0 || is_unseen(code_point_at(taken, length)))
+            append_utf8(out, 0xFFFD);
+        else
+            out += taken;
+        text.remove_prefix(taken.size());
+    }
+    return out;
 }
 
 std::size_t display_width(std::string_view text) {

@@ -16,6 +16,10 @@ void append_utf8(std::string& out, std::uint32_t code_point);
 /// Orders two UTF-8 texts by their UTF-16 code units, as RFC 8785 orders keys.
 bool utf16_less(std::string_view a, std::string_view b);
 
+/// `text` on one line and harmless on a terminal: line ends and tabs become spaces; control
+/// characters, invisible and direction-changing ones, and bytes that are not UTF-8 become U+FFFD.
+std::string printable(std::string_view text);
+
 /// How many columns a terminal needs for `text` (wide CJK characters count two).
 std::size_t display_width(std::string_view text);
 

@@ -3,12 +3,13 @@
 
 #include "acts/reference.h"
 #include "base/check.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "service/importing.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <charconv>
 #include <iostream>
 
 namespace comity::cli {
@@ -181,9 +182,12 @@ private:
 
     static Result<Report> prove_place(Given& g) {
         if (g.place.size() == 2) g.context.folder = g.place.front();
+        const std::string& given = g.place.back();
         std::uint64_t index = 0;
-        if (!CLI::detail::lexical_cast(g.place.back(), index))
-            return refuse("entry.index", "should be a whole number", g.place.back());
+        const char* end = given.data() + given.size();
+        const auto [stop, error] = std::from_chars(given.data(), end, index);
+        if (error != std::errc{} || stop != end)
+            return refuse("entry.index", "should be a whole number", given);
         return prove(g.context, index);
     }
 
@@ -277,9 +281,8 @@ private:
                                                                    {"message", refusal.message},
                                                                    {"where", refusal.where}}}})
                       << "\n";
-        std::cerr << "refused: " << refusal.code
-                  << (refusal.where.empty() ? "" : " at " + refusal.where) << ": "
-                  << refusal.message << "\n";
+        const std::string place = refusal.where.empty() ? "" : " at " + refusal.where;
+        std::cerr << printable("refused: " + refusal.code + place + ": " + refusal.message) << "\n";
         return exit_refused;
     }
 
@@ -298,7 +301,7 @@ int run(int argc, char** argv, const Serve& serve) {
     } catch (const Bug& bug) {
         std::cerr << "comity: a defect in the program, please report it: " << bug.what() << "\n";
     } catch (const std::exception& fault) {
-        std::cerr << "comity: " << fault.what() << "\n";
+        std::cerr << printable(std::string("comity: ") + fault.what()) << "\n";
     }
     return exit_fault;
 }

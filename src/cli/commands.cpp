@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "cli/scoreboard_text.h"
 #include "cli/terminal.h"
 #include "record/key_file.h"
@@ -63,7 +64,7 @@ std::string unknown_text(const ImportReport& report) {
     if (report.unknown_codes.empty()) return "";
     std::string text = "  left out, codes that are not known:";
     for (const auto& [code, rows] : report.unknown_codes)
-        text += " " + code + " (" + number_text(rows) + ")";
+        text += " " + printable(code) + " (" + number_text(rows) + ")";
     return text + "\n";
 }
 
@@ -93,6 +94,14 @@ Json import_json(const std::string& dataset, const ImportOutcome& outcome) {
                         {"missing", report.missing},
                         {"left_out", report.left_out},
                         {"unknown_codes", std::move(unknown)}};
+}
+
+std::string attachments_text(const Attachments& attachments) {
+    if (attachments.intact + attachments.absent == 0) return "";
+    return count_text(attachments.intact, "attachment") + " intact, " +
+           number_text(attachments.absent) +
+           " absent or erased. Statistics are not part of the record: comity rebuild makes them "
+           "anew.\n";
 }
 
 Progress progress_of(ProgressBar& bar) {
@@ -266,9 +275,11 @@ Result<Report> verify_folder(const Context& context, const std::string& key) {
     const Verification found = TRY(verify_record(
         *disk, trusted.name, trusted, [&](std::uint64_t entries) { bar.show(entries, 0); }));
     const Checkpoint& head = found.checkpoint;
+    const Attachments attachments = TRY(check_attachments(found.state, context.folder + "/blobs"));
     std::string text = "The record holds: " + number_text(head.size) + " entries, " +
                        number_text(found.signatures) + " signatures, root " + to_base64(head.root) +
                        ".\nSealed by the depositary alone, key " + trusted.text() + ".\n";
+    text += attachments_text(attachments);
     if (key.empty())
         text +=
             "This key was read from the folder itself: compare it with the one the association "
@@ -277,6 +288,8 @@ Result<Report> verify_folder(const Context& context, const std::string& key) {
                                {"size", head.size},
                                {"root", to_base64(head.root)},
                                {"signatures", found.signatures},
+                               {"attachments_intact", attachments.intact},
+                               {"attachments_absent", attachments.absent},
                                {"key", trusted.text()}},
                   text};
 }

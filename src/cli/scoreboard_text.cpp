@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/scoreboard_text.h"
 
+#include "base/utf8.h"
 #include "cli/terminal.h"
 
 namespace comity::cli {
@@ -66,7 +67,7 @@ std::string needed_text(const answers::Account& account) {
 }
 
 std::string heading(const answers::Pledge& pledge) {
-    std::string text = pledge.title.in("en") + "  (" + pledge.pledge;
+    std::string text = printable(pledge.title.in("en")) + "  (" + pledge.pledge;
     for (const std::string& party : pledge.by) text += ", " + party;
     text += ", " + pledge.date.text() + ")";
     if (pledge.state != "current") text += "  [" + pledge.state + "]";
@@ -75,7 +76,7 @@ std::string heading(const answers::Pledge& pledge) {
 }
 
 void add_reading(Table& table, const answers::Account& account) {
-    table.add_line("  " + account.label.in("en") +
+    table.add_line("  " + printable(account.label.in("en")) +
                    (account.state == "withdrawn" ? " [withdrawn]" : ""));
     table.add({{"    " + window_text(account)},
                {value_of_target(account)},
@@ -103,7 +104,10 @@ std::string summary(const answers::Scoreboard& scoreboard) {
 
 void append_line(std::string& out, std::string_view name, const std::string& value) {
     if (value.empty()) return;
-    out.append(name).append(std::string(24 - name.size(), ' ')).append(value).append("\n");
+    out.append(name)
+        .append(std::string(24 - name.size(), ' '))
+        .append(printable(value))
+        .append("\n");
 }
 
 std::string list_text(const std::vector<std::string>& items) {

@@ -78,7 +78,10 @@ std::string coloured(std::string_view text, Colour colour) {
     return std::string(escape_of(colour)) + std::string(text) + "\033[0m";
 }
 
-void Table::add(std::vector<Cell> row) { rows_.push_back({std::move(row), {}}); }
+void Table::add(std::vector<Cell> row) {
+    for (Cell& cell : row) cell.text = printable(cell.text);
+    rows_.push_back({std::move(row), {}});
+}
 void Table::add_line(std::string text) { rows_.push_back({{}, std::move(text)}); }
 
 std::vector<std::size_t> Table::widths(std::size_t width) const {

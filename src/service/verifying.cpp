@@ -2,6 +2,7 @@
 #include "service/verifying.h"
 
 #include "acts/all.h"
+#include "service/blobs.h"
 
 #include <algorithm>
 #include <thread>
@@ -92,6 +93,24 @@ Result<Verification> verify_record(const Disk& log, std::string_view origin, con
                       "the association names another depositary: " + association->depositary.text(),
                       "entry 0");
     return verification;
+}
+
+Result<Attachments> check_attachments(const State& state, const std::string& folder) {
+    const Blobs blobs(folder);
+    Attachments attachments;
+    for (const auto& [name, dataset] : state.datasets)
+        for (const Publication& publication : dataset.publications)
+            for (const Hash& hash : {publication.file, publication.mapping}) {
+                if (!blobs.contains(hash)) {
+                    ++attachments.absent;
+                    continue;
+                }
+                if (!blobs.intact(hash))
+                    return refuse("verify.attachment",
+                                  "does not have the hash that the record names", blobs.path(hash));
+                ++attachments.intact;
+            }
+    return attachments;
 }
 
 }  // namespace comity

@@ -22,4 +22,14 @@ struct Verification {
 Result<Verification> verify_record(const Disk& log, std::string_view origin, const VerifierKey& key,
                                    const std::function<void(std::uint64_t entries)>& progress);
 
+/// Attachments that publications in force or past name.
+struct Attachments {
+    std::uint64_t intact = 0;
+    std::uint64_t absent = 0;  ///< erased, or never held here
+};
+
+/// Hashes the attachments that are here. `Fault`-free: an altered one is a refusal
+/// `verify.attachment` of its own, because it can only come from damage or intent.
+Result<Attachments> check_attachments(const State& state, const std::string& folder);
+
 }  // namespace comity
