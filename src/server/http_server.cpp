@@ -61,8 +61,6 @@ bool names_a_version(std::string_view bytes) {
 /// What is said to bytes that are not a request; nothing if the client just went away.
 std::optional<HttpResponse> answer_to_error(error_code error, const Parser& parser,
                                             std::string_view bytes) {
-    if (error == beast::error::timeout)
-        return refusal(408, "http.timeout", "the request did not arrive in time");
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
         return parser.get().target().empty()
                    ? refusal(414, "http.target-too-long", "the request line is too long")
@@ -77,6 +75,13 @@ std::optional<HttpResponse> answer_to_error(error_code error, const Parser& pars
     return refusal(400, "http.malformed", "the request is not well-formed HTTP");
 }
 
+/// Anything else a proxy in front could read as the end of the request where we do not.
+template <class Message>
+bool is_plainly_chunked(const Message& message) {
+    return message.version() == 11 && message.count(http::field::transfer_encoding) == 1 &&
+           beast::iequals(message[http::field::transfer_encoding], "chunked");
+}
+
 /// What a well-formed request may still lack.
 std::optional<HttpResponse> check_request(const Parser& parser, std::size_t target_limit) {
     const auto& message = parser.get();
@@ -87,8 +92,8 @@ std::optional<HttpResponse> check_request(const Parser& parser, std::size_t targ
         return refusal(400, "http.host", "exactly one Host field is required");
     if (message.count(http::field::expect) > 0)
         return refusal(417, "http.expectation", "expectations are not met here");
-    if (parser.chunked() && message.version() == 10)
-        return refusal(400, "http.malformed", "HTTP/1.0 has no transfer encodings");
+    if (message.count(http::field::transfer_encoding) > 0 && !is_plainly_chunked(message))
+        return refusal(400, "http.transfer-encoding", "the only transfer encoding is chunked");
     return std::nullopt;
 }
 
