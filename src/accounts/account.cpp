@@ -15,7 +15,6 @@ namespace {
 /// Why a reading cannot be measured whatever the evidence says; empty if it can.
 std::string obstacle(const Reading& reading, const Sources& sources) {
     if (reading.evidence == Evidence::none) return "no-public-series";
-    if (is_too_long(*reading.window)) return "too-large";
     if (reading.evidence == Evidence::statistics && !sources.readers.of(reading.dataset->value))
         return "vintage-absent";
     return {};
@@ -50,21 +49,27 @@ Basis basis_of(const Reading& reading, const Tally& tally) {
     return tally.all_confirmed ? Basis::confirmed : Basis::reported;
 }
 
-/// Whether the figure rests on the rows of this period, or only on others.
-bool rests_on(const Reading& reading, const std::vector<PeriodFigure>& periods, int period) {
-    const int last = last_observed(periods);
-    switch (*reading.aggregate) {
-        case Aggregate::sum:
-        case Aggregate::count:
-            return true;
-        case Aggregate::mean:
-            return periods[static_cast<std::size_t>(period)].observed;
-        case Aggregate::last:
-            return period == last;
-        case Aggregate::growth:
-            return period == 0 || period == last;
-    }
-    return false;
+/// For each period whether the figure rests on its rows, or only on those of others.
+std::vector<bool> periods_rested_on(const Reading& reading,
+                                    const std::vector<PeriodFigure>& periods) {
+    const auto last = static_cast<std::size_t>(std::max(last_observed(periods), 0));
+    std::vector<bool> rests(periods.size());
+    for (std::size_t i = 0; i < periods.size(); ++i) switch (*reading.aggregate) {
+            case Aggregate::sum:
+            case Aggregate::count:
+                rests[i] = true;
+                break;
+            case Aggregate::mean:
+                rests[i] = periods[i].observed;
+                break;
+            case Aggregate::last:
+                rests[i] = i == last && periods[i].observed;
+                break;
+            case Aggregate::growth:
+                rests[i] = i == 0 || (i == last && periods[i].observed);
+                break;
+        }
+    return rests;
 }
 
 void add_parties(Account& account, const Reading& reading, const State& state) {
@@ -80,9 +85,9 @@ void add_evidence(Account& account, const Reading& reading, const Tally& tally) 
     account.flags = flags_of(reading, tally);
     const int last = last_observed(account.periods);
     if (last >= 0) account.last_observed = account.periods[static_cast<std::size_t>(last)].period;
-    for (int i = 0; i < account.periods_total; ++i)
-        if (rests_on(reading, account.periods, i))
-            account.rows += account.periods[static_cast<std::size_t>(i)].rows;
+    const std::vector<bool> rests = periods_rested_on(reading, account.periods);
+    for (std::size_t i = 0; i < account.periods.size(); ++i)
+        if (rests[i]) account.rows += account.periods[i].rows;
 }
 
 /// The total at the pace of the last observed period. Deliveries of the period that is still
@@ -170,9 +175,10 @@ std::vector<EvidenceRow> explain(const Reading& reading, const State& state,
     if (!obstacle(reading, sources).empty()) return {};
     const Tally tally = tally_of(reading, sources);
     const std::vector<PeriodFigure> periods = period_figures(reading, tally);
+    const std::vector<bool> rests = periods_rested_on(reading, periods);
     std::vector<EvidenceRow> rows;
     for (const Tally::Row& row : tally.rows)
-        if (rests_on(reading, periods, row.period))
+        if (rests[static_cast<std::size_t>(row.period)])
             rows.push_back(evidence_row(reading, tally, row));
     return rows;
 }

@@ -6,9 +6,6 @@
 
 namespace comity {
 
-/// Whether a window has more periods than are counted: 40 000, every day of a century.
-bool is_too_long(const Window& window);
-
 /// Whether a reading asks for more than is counted: 20 million combinations of indicator, reporter,
 /// partner and period.
 bool is_too_large(const Reading& reading, const Membership& reporters, const Membership& partners,

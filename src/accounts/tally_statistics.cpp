@@ -220,8 +220,6 @@ int periods_ended(const Window& window, Date day) {
     return running.last_day() == day ? before + 1 : before;
 }
 
-bool is_too_long(const Window& window) { return window.length() > 40'000; }
-
 bool is_too_large(const Reading& reading, const Membership& reporters, const Membership& partners,
                   int periods) {
     return static_cast<std::uint64_t>(periods) * reporters.codes().size() *
