@@ -63,9 +63,9 @@ void add_absences(FlagList& flags, const Window& window, const Tally& tally, boo
     std::vector<Absence> some;
     std::ranges::copy_if(tally.absences, std::back_inserter(some),
                          [&](const Absence& absence) { return absence.in_part == in_part; });
-    for (Absences first = some.begin(); first != some.end();) {
-        const Absences last = std::find_if(first, Absences(some.end()),
-                                           [&](const Absence& a) { return a.who != first->who; });
+    for (auto first = some.begin(); first != some.end();) {
+        const auto last =
+            std::find_if(first, some.end(), [&](const Absence& a) { return a.who != first->who; });
         flags.add(in_part ? "part-data" : "no-data",
                   first->who + ":" + periods_text(window, first, last));
         first = last;

@@ -76,7 +76,7 @@ Result<PartyCode> PartyCode::parse(std::string_view text) {
 }
 
 Result<Unit> Unit::parse(std::string_view text) {
-    const Unit unit{std::string(text)};
+    Unit unit{std::string(text)};
     if (unit.is_currency() || is_code(text, 32, &is_identifier_character)) return unit;
     return refuse("unit.malformed",
                   "should be a currency code of three capitals, or a word of a-z, 0-9 and '-'");

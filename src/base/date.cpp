@@ -2,6 +2,7 @@
 #include "base/date.h"
 
 #include "base/check.h"
+#include "base/digits.h"
 
 #include <charconv>
 #include <chrono>
@@ -15,7 +16,7 @@ using std::chrono::year_month_day;
 
 constexpr std::int64_t day_seconds = 86'400;
 
-year_month_day civil(Date date) { return year_month_day(sys_days(std::chrono::days(date.days))); }
+year_month_day civil(Date date) { return {sys_days(std::chrono::days(date.days))}; }
 
 std::optional<Date> date_of(int year, int month, int day) {
     const year_month_day civil_day(std::chrono::year(year),
@@ -25,28 +26,13 @@ std::optional<Date> date_of(int year, int month, int day) {
     return Date{static_cast<std::int32_t>(sys_days(civil_day).time_since_epoch().count())};
 }
 
-/// The number that exactly these characters write; digits only.
-std::optional<int> number(std::string_view digits) {
-    int value = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return {};
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
-std::string padded(int value, std::size_t width) {
-    std::string digits = std::to_string(value);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-}
-
 }  // namespace
 
 Result<Date> Date::parse(std::string_view text) {
     const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
-    const auto year = shaped ? number(text.substr(0, 4)) : std::nullopt;
-    const auto month = shaped ? number(text.substr(5, 2)) : std::nullopt;
-    const auto day = shaped ? number(text.substr(8, 2)) : std::nullopt;
+    const auto year = shaped ? digits_value(text.substr(0, 4), 4) : std::nullopt;
+    const auto month = shaped ? digits_value(text.substr(5, 2), 2) : std::nullopt;
+    const auto day = shaped ? digits_value(text.substr(8, 2), 2) : std::nullopt;
     if (!year || !month || !day)
         return refuse("date.malformed", "should be a day written YYYY-MM-DD");
     if (const auto date = date_of(*year, *month, *day)) return *date;
@@ -75,9 +61,9 @@ int Date::weekday() const {
 Result<Instant> Instant::parse(std::string_view text) {
     const bool shaped = text.size() == 20 && text[10] == 'T' && text[13] == ':' &&
                         text[16] == ':' && text[19] == 'Z';
-    const auto hour = shaped ? number(text.substr(11, 2)) : std::nullopt;
-    const auto minute = shaped ? number(text.substr(14, 2)) : std::nullopt;
-    const auto second = shaped ? number(text.substr(17, 2)) : std::nullopt;
+    const auto hour = shaped ? digits_value(text.substr(11, 2), 2) : std::nullopt;
+    const auto minute = shaped ? digits_value(text.substr(14, 2), 2) : std::nullopt;
+    const auto second = shaped ? digits_value(text.substr(17, 2), 2) : std::nullopt;
     const auto date = Date::parse(text.substr(0, std::min<std::size_t>(10, text.size())));
     if (!hour || !minute || !second || (!date && date.error().code == "date.malformed"))
         return refuse("instant.malformed", "should be UTC, written YYYY-MM-DDTHH:MM:SSZ");

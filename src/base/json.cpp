@@ -55,7 +55,7 @@ private:
         do {
             skip_space();
             const std::string_view at_key = rest_;
-            std::string key = TRY(string());
+            const std::string key = TRY(string());
             if (!take(':')) return fail("json.malformed", "':' is missing after a key");
             Json member = TRY(value(depth + 1));
             if (!members.insert(key, std::move(member))) {
@@ -244,12 +244,7 @@ struct Writer {
 
     void operator()(std::nullptr_t) const { out += "null"; }
     void operator()(bool truth) const { out += truth ? "true" : "false"; }
-    void operator()(std::int64_t number) const {
-        char digits[24];
-        const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-        (void)error;
-        out.append(digits, end);
-    }
+    void operator()(std::int64_t number) const { out += std::to_string(number); }
     void operator()(const std::string& text) const { append_string(out, text); }
 
     void operator()(const Json::Array& items) const {

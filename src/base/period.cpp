@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/period.h"
 
+#include "base/digits.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -36,21 +38,6 @@ Date monday_of(std::int32_t week) { return {week * 7 - monday_offset}; }
 /// ISO 8601: the year of a week is that of its Thursday; week 1 has the year's first Thursday.
 std::int32_t first_week(int iso_year) {
     return Period::containing(Frequency::week, Date::of(iso_year, 1, 4)).ordinal;
-}
-
-std::string padded(int value, std::size_t width) {
-    std::string digits = std::to_string(value);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-}
-
-std::optional<int> number(std::string_view digits, std::size_t width) {
-    if (digits.size() != width) return {};
-    int value = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return {};
-        value = value * 10 + (c - '0');
-    }
-    return value;
 }
 
 std::unexpected<Refusal> malformed() {
@@ -109,7 +96,7 @@ Result<Frequency> parse_frequency(std::string_view code) {
 }
 
 Result<Period> Period::parse(std::string_view text) {
-    const auto year = number(text.substr(0, 4), 4);
+    const auto year = digits_value(text.substr(0, 4), 4);
     if (!year) return malformed();
     if (*year < 1 || *year > year_max) return no_such(text);
     if (text.size() == 4) return Period{Frequency::annual, *year};
@@ -122,7 +109,8 @@ Result<Period> Period::parse(std::string_view text) {
     }
     const auto lettered = parse_frequency(rest.substr(0, 1));
     const Frequency frequency = lettered.value_or(Frequency::month);
-    const auto part = lettered ? number(rest.substr(1), digits_of(frequency)) : number(rest, 2);
+    const auto part =
+        lettered ? digits_value(rest.substr(1), digits_of(frequency)) : digits_value(rest, 2);
     if (!part) return malformed();
     if (const auto period = part_of(frequency, *year, *part)) return *period;
     return no_such(text);

@@ -2,6 +2,7 @@
 #include "base/toml.h"
 
 #include "base/check.h"
+#include "base/digits.h"
 #include "base/utf8.h"
 
 #include <toml++/toml.h>
@@ -17,11 +18,6 @@ constexpr std::int64_t integer_max = (std::int64_t{1} << 53) - 1;
 
 std::string place_text(std::string_view file, unsigned line, unsigned column) {
     return std::string(file) + ":" + std::to_string(line) + ":" + std::to_string(column);
-}
-
-std::string padded(int value, std::size_t width) {
-    std::string digits = std::to_string(value);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
 std::string date_text(const toml::date& date) {
@@ -110,10 +106,10 @@ private:
 /// How many parts the key at the start of a line has, counting dots outside quotes.
 int key_depth(std::string_view line) {
     int dots = 0;
-    char quote = 0;
+    char quote = '\0';
     for (const char c : line) {
-        if (quote != 0)
-            quote = c == quote ? 0 : quote;
+        if (quote != '\0')
+            quote = c == quote ? '\0' : quote;
         else if (c == '"' || c == '\'')
             quote = c;
         else if (c == '=' || c == '#')

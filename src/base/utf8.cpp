@@ -111,7 +111,7 @@ void append_utf8(std::string& out, std::uint32_t point) {
 }
 
 bool utf16_less(std::string_view a, std::string_view b) {
-    const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    const auto [x, y] = std::ranges::mismatch(a, b);
     if (y == b.end()) return false;
     if (x == a.end()) return true;
     const int rank_x = utf16_rank(*x);

@@ -44,7 +44,7 @@ using Command = std::function<Result<Report>(Given&)>;
 /// The program's commands, each with the function that carries it out.
 class CommandLine {
 public:
-    explicit CommandLine(const Serve& serve) : serve_(serve) {
+    explicit CommandLine(Serve serve) : serve_(std::move(serve)) {
         app_.description(
             "Comity keeps what a group of equal states has agreed, in a record that each "
             "can check,\nand measures what came of it.");

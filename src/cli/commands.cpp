@@ -204,10 +204,10 @@ Result<Report> list_keys(const Context& context) {
     std::string text;
     for (const auto& [author, known] : node->state().authors)
         for (const Author::Key& key : known.keys) {
-            keys.push_back(Json::Object{{"author", author},
-                                        {"key", key.key.text()},
-                                        {"entry", key.entry},
-                                        {"in_force", &key == &known.keys.back()}});
+            keys.emplace_back(Json::Object{{"author", author},
+                                           {"key", key.key.text()},
+                                           {"entry", key.entry},
+                                           {"in_force", &key == &known.keys.back()}});
             text += author + "  " + key.key.text() + "  from entry " + number_text(key.entry) +
                     (&key == &known.keys.back() ? "" : "  (replaced)") + "\n";
         }

@@ -160,7 +160,7 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
                      static_cast<unsigned long long>(done));
         return;
     }
-    const std::size_t filled = static_cast<std::size_t>(done * bar_width / total);
+    const auto filled = static_cast<std::size_t>(done * bar_width / total);
     const auto left_s = done == 0 ? 0
                                   : static_cast<std::uint64_t>(now - started_ms_) *
                                         (total - std::min(done, total)) / done / 1000;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace comity {
+
+/// A number that is not negative, with leading zeros up to `width` digits.
+inline std::string padded(int value, std::size_t width) {
+    const std::string digits = std::to_string(value);
+    return std::string(width - std::min(width, digits.size()), '0') + digits;
+}
+
+/// The number that exactly `width` digits write.
+inline std::optional<int> digits_value(std::string_view digits, std::size_t width) {
+    if (digits.size() != width) return {};
+    int value = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9') return {};
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+}  // namespace comity
