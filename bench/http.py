@@ -10,12 +10,13 @@ machine; a browser accepts gzip, so the scoreboard is asked for both ways.
 
 import re
 import signal
+import statistics
 import subprocess
 import sys
 
 CONNECTIONS = 64
 PROMISED = 0.4
-ROUNDS = 2
+ROUNDS = 3
 REQUESTS = [("health", "/api/v1/health", []),
             ("scoreboard, gzip", "/api/v1/scoreboard", ["-H", "Accept-Encoding: gzip"]),
             ("scoreboard, plain", "/api/v1/scoreboard", [])]
@@ -34,14 +35,21 @@ def ask(base, path, fields, seconds):
 
 
 def measure(base, seconds):
-    best = {}
+    """For each address its (rate, 99th percentile) in every round."""
+    rounds = {name: [] for name, _, _ in REQUESTS}
     for _ in range(ROUNDS):
         for name, path, fields in REQUESTS:
             rate, p99, errors = ask(base, path, fields, seconds)
             if errors:
                 sys.exit(f"{name}: {errors}")
-            best[name] = max(best.get(name, (0.0, 0.0)), (rate, p99))
-    return best
+            rounds[name].append((rate, p99))
+    return rounds
+
+
+def ratio_to_health(rounds, name):
+    """The median over rounds of the rate divided by health's in the same round."""
+    return statistics.median(rate / health for (rate, _), (health, _)
+                             in zip(rounds[name], rounds["health"]))
 
 
 def main():
@@ -52,14 +60,16 @@ def main():
                               stdout=subprocess.PIPE, text=True)
     try:
         base = re.search(r"http://[\d.:]+", server.stdout.readline())[0]
-        best = measure(base, seconds)
+        rounds = measure(base, seconds)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=10)
-    for name, (rate, p99) in best.items():
-        ratio = rate / best["health"][0]
-        print(f"{name:18} {rate:10.0f} requests/s   p99 {p99:6.2f} ms   {ratio:5.2f} of health")
-    kept = best["scoreboard, gzip"][0] >= PROMISED * best["health"][0]
+    for name, measured in rounds.items():
+        rate = statistics.median(rate for rate, _ in measured)
+        p99 = max(p99 for _, p99 in measured)
+        print(f"{name:18} {rate:10.0f} requests/s   worst p99 {p99:6.2f} ms   "
+              f"{ratio_to_health(rounds, name):5.2f} of health")
+    kept = ratio_to_health(rounds, "scoreboard, gzip") >= PROMISED  # what browsers ask for
     print(f"the promise of {PROMISED} is {'kept' if kept else 'BROKEN'}")
     sys.exit(0 if kept else 1)
 
