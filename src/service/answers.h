@@ -53,7 +53,8 @@ struct Party {
         Field{"code", &Party::code, "its code in the record"},
         Field{"alpha2", &Party::alpha2, "ISO 3166-1 alpha-2, for countries"},
         Field{"name", &Party::name, "as the record has it, else ISO's English name"},
-        Field{"status_now", &Party::status_now, "its status on the day asked for"},
+        Field{"status_now", &Party::status_now,
+              "its status on the day asked for; withdrawn or not-yet if none"},
         Field{"standings", &Party::standings, "its statuses in order of time"}};
 };
 

@@ -173,7 +173,8 @@ answers::Party party_answer(const View& view, const std::string& code, Date day)
     if (country) answer.alpha2 = country->alpha2;
     answer.name.by_language["en"] = country ? country->display_name() : code;
     if (party.name) answer.name = *party.name;
-    answer.status_now = status_text(party.status_on(day));
+    const bool joined = party.standings.front().from <= day;
+    answer.status_now = joined ? status_text(party.status_on(day)) : "not-yet";
     answer.standings = standings_answer(party);
     return answer;
 }

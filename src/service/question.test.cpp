@@ -59,6 +59,22 @@ TEST_CASE("what is not there is unknown, and bad parameters are refused by name"
     CHECK(bad.number("offset", 1, 10).error().where == "offset");
 }
 
+TEST_CASE("a party has no status before its first one began") {
+    const TemporaryFolder folder;
+    const auto node = league(folder / "n");
+    const CountryList countries;
+    const View view{*node, node->state(), countries, Date::of(2022, 6, 1), "test"};
+    const auto status_on = [&](const char* day) {
+        const std::vector<std::string> segments = {"parties", "CHN"};
+        QuestionMatch match = *match_question(segments);
+        match.arguments["as_of"] = day;
+        const auto answer = match.question->answer(view, Arguments(match.arguments));
+        return *answer->find("status_now")->as<std::string>();
+    };
+    CHECK(status_on("2020-02-29") == "not-yet");
+    CHECK(status_on("2020-03-01") == "member");
+}
+
 TEST_CASE("a proof that is answered verifies") {
     const TemporaryFolder folder;
     const auto node = league(folder / "n");
