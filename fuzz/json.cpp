@@ -8,7 +8,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace comity;
-    const auto json = parse_json({reinterpret_cast<const char*>(data), size});
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const auto json = parse_json(bytes);
+    const bool canonical = json && to_text(*json) == bytes;
+    check(parse_canonical_json(bytes).has_value() == canonical, "one text is canonical, no other");
     if (!json) return 0;
     const std::string text = to_text(*json);
     check(parse_canonical_json(text) == *json, "the canonical text is read as the value");

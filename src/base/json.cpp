@@ -15,7 +15,11 @@ constexpr std::int64_t integer_max = (std::int64_t{1} << 53) - 1;
 
 class Parser {
 public:
-    explicit Parser(std::string_view text) : text_(text), rest_(text) {}
+    /// What white space, order of keys and escapes are taken: any, or only those of RFC 8785.
+    enum class Form : std::uint8_t { any, canonical };
+
+    Parser(std::string_view text, Form form)
+        : text_(text), rest_(text), canonical_(form == Form::canonical) {}
 
     Result<Json> document() {
         Json json = TRY(value(0));
@@ -58,13 +62,21 @@ private:
             const std::string key = TRY(string());
             if (!take(':')) return fail("json.malformed", "':' is missing after a key");
             Json member = TRY(value(depth + 1));
-            if (!members.insert(key, std::move(member))) {
+            if (!add_member(members, key, std::move(member))) {
                 rest_ = at_key;
                 return fail("json.duplicate-key", "the key '" + key + "' appears twice");
             }
         } while (take(','));
         if (!take('}')) return fail("json.malformed", "',' or '}' is missing");
         return Json{std::move(members)};
+    }
+
+    /// False if the key is there already, or stands out of order in a canonical text.
+    bool add_member(Json::Object& members, const std::string& key, Json member) const {
+        if (!canonical_) return members.insert(key, std::move(member));
+        if (!members.empty() && !utf16_less((members.end() - 1)->key, key)) return false;
+        members.append(key, std::move(member));
+        return true;
     }
 
     Result<Json> array(int depth) {
@@ -114,7 +126,7 @@ private:
         const char letter = rest_.front();
         if (letter == 'u') return unicode_escape(out);
         const std::size_t index = letters.find(letter);
-        if (index == std::string_view::npos)
+        if (index == std::string_view::npos || (canonical_ && letter == '/'))
             return fail("json.malformed", "there is no such escape");
         out += meanings[index];
         rest_.remove_prefix(1);
@@ -122,7 +134,10 @@ private:
     }
 
     Result<> unicode_escape(std::string& out) {
+        const std::string_view digits = rest_.substr(1, 4);
         std::uint32_t point = TRY(four_digits());
+        if (canonical_ && !is_canonical_escape(point, digits))
+            return fail("json.not-canonical", "the character needs no such escape");
         if (point >= 0xDC00 && point <= 0xDFFF) return fail("json.utf8", "a lone surrogate");
         if (point >= 0xD800 && point <= 0xDBFF) {
             if (!rest_.starts_with("\\u")) return fail("json.utf8", "a lone surrogate");
@@ -179,7 +194,14 @@ private:
         return true;
     }
 
+    /// Control characters without a letter of their own are the only ones written by number.
+    static bool is_canonical_escape(std::uint32_t point, std::string_view digits) {
+        return point < 0x20 && point != '\b' && point != '\t' && point != '\n' && point != '\f' &&
+               point != '\r' && digits.find_first_of("ABCDEF") == std::string_view::npos;
+    }
+
     void skip_space() {
+        if (canonical_) return;
         while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t' ||
                                   rest_.front() == '\r' || rest_.front() == '\n'))
             rest_.remove_prefix(1);
@@ -196,6 +218,7 @@ private:
 
     std::string_view text_;
     std::string_view rest_;
+    bool canonical_;
 };
 
 void append_string(std::string& out, std::string_view text) {
@@ -327,6 +350,10 @@ bool Json::Object::insert(std::string key, Json new_value) {
     return true;
 }
 
+void Json::Object::append(std::string key, Json value) {
+    members_.push_back({std::move(key), std::move(value)});
+}
+
 bool Json::Object::erase(std::string_view key) {
     const auto at = position(members_, key);
     if (at == members_.end() || at->key != key) return false;
@@ -361,14 +388,15 @@ const Json* Json::find(std::string_view key) const {
     return object ? object->find(key) : nullptr;
 }
 
-Result<Json> parse_json(std::string_view text) { return Parser(text).document(); }
+Result<Json> parse_json(std::string_view text) {
+    return Parser(text, Parser::Form::any).document();
+}
 
 Result<Json> parse_canonical_json(std::string_view text) {
-    Json json = TRY(parse_json(text));
-    if (to_text(json) != text)
-        return refuse("json.not-canonical",
-                      "should be the canonical text: no spaces, keys in order");
-    return json;
+    auto canonical = Parser(text, Parser::Form::canonical).document();
+    if (canonical) return canonical;
+    TRY(parse_json(text));  // a text that is no JSON at all is refused for that
+    return refuse("json.not-canonical", "should be the canonical text: no spaces, keys in order");
 }
 
 void append_text(std::string& out, const Json& json) { std::visit(Writer{out, -1}, json.value); }

@@ -76,6 +76,22 @@ TEST_CASE("only the canonical text is canonical") {
     }
 }
 
+TEST_CASE("every way to write a value but one is not canonical") {
+    for (const char* text : {R"("\u001f")", R"("\b\t\n\f\r")", R"("\"\\")", "\"/\x7f\xc3\xa9\"",
+                             "{\"\xf0\x9f\x98\x80\":1,\"\xef\xbf\xbd\":2}", "[-1,0,1]"}) {
+        CAPTURE(text);
+        CHECK(parse_canonical_json(text));
+    }
+    for (const char* text : {R"("\u001F")", R"("\u0009")", R"("\u0020")", R"("\u00e9")",
+                             R"("\ud83d\ude00")", R"({"b":1,"a":1})", "[ 1]", "1 ", " 1",
+                             "{\"a\" :1}", "{\"\xef\xbf\xbd\":2,\"\xf0\x9f\x98\x80\":1}"}) {
+        CAPTURE(text);
+        CHECK(parse_canonical_json(text).error().code == "json.not-canonical");
+    }
+    CHECK(parse_canonical_json(R"({"a":1,"a":2})").error().code == "json.duplicate-key");
+    CHECK(parse_canonical_json("[1.5]").error().code == "json.fraction");
+}
+
 TEST_CASE("an object keeps its keys in order and its last value") {
     Json::Object object{{"b", 1}, {"a", 2}, {"b", 3}};
     CHECK(to_text(object) == "{\"a\":2,\"b\":3}");
