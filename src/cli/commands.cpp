@@ -138,7 +138,7 @@ Result<Report> apply_to(const Context& context, Node& node,
 Result<Report> init(const Context& context, const InitOptions& options) {
     const std::string examples = context.share_folder + "/examples/" + options.example;
     if (!options.example.empty() && !fs::is_directory(examples))
-        return refuse("example.unknown", "there is no example '" + options.example + "'");
+        return refuse("example.unknown", "there is no example '" + options.example + "'", examples);
     const std::string origin = options.origin.empty() && !options.example.empty()
                                    ? options.example + ".comity.example/log"
                                    : options.origin;

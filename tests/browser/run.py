@@ -28,7 +28,10 @@ def main(comity, web):
                                   env=dict(os.environ, COMITY_URL=url), timeout=900).returncode
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 if __name__ == "__main__":
