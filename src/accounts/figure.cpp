@@ -31,24 +31,6 @@ void accumulate(std::vector<PeriodFigure>& periods, const Reading& reading) {
     }
 }
 
-/// How many periods make a year; none for weeks and days, which do not.
-int periods_a_year(Frequency frequency) {
-    switch (frequency) {
-        case Frequency::annual:
-            return 1;
-        case Frequency::semester:
-            return 2;
-        case Frequency::quarter:
-            return 4;
-        case Frequency::month:
-            return 12;
-        case Frequency::week:
-        case Frequency::day:
-            return 0;
-    }
-    return 0;
-}
-
 Figure without_value(std::string reason) { return {{}, false, std::move(reason)}; }
 
 Figure growth_of(const std::vector<PeriodFigure>& periods) {
@@ -121,7 +103,7 @@ Figure figure_of(const Reading& reading, const std::vector<PeriodFigure>& period
 Result<Decimal> growth_rate(const Decimal& base, const Decimal& last, int periods,
                             Frequency frequency) {
     check(periods > 0, "growth needs an interval");
-    const int a_year = periods_a_year(frequency);
+    const int a_year = periods_per_year(frequency);
     if (a_year == 0) return refuse("growth-frequency", "weeks and days do not make up a year");
     if (base.is_zero() || base.is_negative())
         return refuse("growth-base", "growth is counted from a value above zero");

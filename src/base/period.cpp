@@ -13,23 +13,6 @@ constexpr std::string_view codes = "ASQMWD";
 constexpr int year_max = 9998;    // so that the next period has days too
 constexpr int monday_offset = 3;  // 1970-01-01 was a Thursday: the Monday before is day -3
 
-int periods_per_year(Frequency frequency) {
-    switch (frequency) {
-        case Frequency::annual:
-            return 1;
-        case Frequency::semester:
-            return 2;
-        case Frequency::quarter:
-            return 4;
-        case Frequency::month:
-            return 12;
-        case Frequency::week:
-        case Frequency::day:
-            return 0;
-    }
-    return 0;
-}
-
 int floor_div(int a, int b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 /// The Monday that begins an ISO week counted from the epoch.
@@ -84,6 +67,23 @@ std::size_t digits_of(Frequency frequency) {
 }
 
 }  // namespace
+
+int periods_per_year(Frequency frequency) {
+    switch (frequency) {
+        case Frequency::annual:
+            return 1;
+        case Frequency::semester:
+            return 2;
+        case Frequency::quarter:
+            return 4;
+        case Frequency::month:
+            return 12;
+        case Frequency::week:
+        case Frequency::day:
+            return 0;
+    }
+    return 0;
+}
 
 std::string_view code(Frequency frequency) {
     return codes.substr(static_cast<std::size_t>(frequency), 1);

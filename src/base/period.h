@@ -14,6 +14,8 @@ enum class Frequency : std::uint8_t { annual, semester, quarter, month, week, da
 /// "A", "S", "Q", "M", "W", "D".
 std::string_view code(Frequency frequency);
 Result<Frequency> parse_frequency(std::string_view code);
+/// How many periods make a year; none for weeks and days, which do not.
+int periods_per_year(Frequency frequency);
 
 /// A calendar period: a year, half-year, quarter, month, ISO week or day.
 struct Period {

@@ -8,13 +8,12 @@
 #include "record/key_file.h"
 #include "record/proof.h"
 #include "service/applying.h"
+#include "service/text_file.h"
 #include "service/verifying.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <ranges>
-#include <sstream>
 
 namespace comity::cli {
 namespace {
@@ -27,14 +26,6 @@ Result<std::unique_ptr<Node>> open_to_write(const Context& context) {
 
 Result<std::unique_ptr<Node>> open_to_read(const Context& context) {
     return Node::open(context.folder, Node::Access::read);
-}
-
-Result<std::string> read_file(const std::string& path) {
-    const std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse("file.absent", "cannot be read", path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return std::move(text).str();
 }
 
 /// What was typed, as JSON, field by field.
@@ -296,9 +287,9 @@ Result<Report> verify_folder(const Context& context, const std::string& key) {
 
 Result<Report> verify_proof(const ProofOptions& options) {
     const VerifierKey key = TRY(VerifierKey::parse(options.key));
-    const std::string proof_text = TRY(read_file(options.proof));
+    const std::string proof_text = TRY(read_text_file(options.proof));
     const Proof proof = TRY(parse_proof(proof_text));
-    const std::string entry = TRY(read_file(options.entry));
+    const std::string entry = TRY(read_text_file(options.entry));
     const Checkpoint head = TRY(check_proof(proof, entry, key.name, key));
     return Report{Json::Object{{"index", proof.index}, {"size", head.size}},
                   "The entry stands at " + number_text(proof.index) + " of " +

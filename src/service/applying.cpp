@@ -4,11 +4,10 @@
 #include "acts/all.h"
 #include "acts/script.h"
 #include "base/check.h"
+#include "service/text_file.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace comity {
 namespace {
@@ -16,11 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::vector<ScriptStep>> read_script(const std::string& path) {
-    const std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse("file.absent", "cannot be read", path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return parse_script(std::move(text).str(), path);
+    const std::string text = TRY(read_text_file(path));
+    return parse_script(text, path);
 }
 
 const ActType& type_of(std::string_view command) {

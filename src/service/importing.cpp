@@ -2,23 +2,14 @@
 #include "service/importing.h"
 
 #include "base/check.h"
+#include "service/text_file.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace comity {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<std::string> read_text_file(const std::string& path) {
-    const std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse("file.absent", "cannot be read", path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return std::move(text).str();
-}
 
 /// Codes that a series' reporter or partner may have: countries, and the association's own parties.
 std::set<std::string> known_codes(const Node& node, const CodeLists& lists) {
