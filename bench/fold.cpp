@@ -162,9 +162,9 @@ void fill(Writer& writer, int acts) {
 
 std::uint64_t fold_all(const LogReader& reader) {
     State state;
-    reader.for_each(0, [&](std::uint64_t index, std::string_view bytes) {
-        const auto entry = parse_entry(bytes);
-        check(entry && fold(state, index, *entry), "the bench writes acts that are permitted");
+    reader.for_each(0, [&](const LoggedEntry& logged) {
+        const auto entry = parse_entry(logged.bytes, logged.leaf);
+        check(entry && fold(state, logged.index, *entry), "the bench writes permitted acts");
     });
     return state.entries;
 }

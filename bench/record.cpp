@@ -157,18 +157,18 @@ void bench_verify(const Disk& disk) {
         });
         std::uint64_t count = 0;
         const double ours = time_of(cpu, [&] {
-            const auto head = verify_log(
-                disk, origin, log_key(), [&](std::uint64_t, std::string_view bytes) -> Result<> {
+            const auto head =
+                verify_log(disk, origin, log_key(), [&](const LoggedEntry& logged) -> Result<> {
                     ++count;
-                    static const VerifierKey key = author_key();
+                    static const PublicKey key = author_key().key;
                     if (count > batch) return {};  // the rest without signatures, not counted below
-                    return check_signature(TRY(parse_entry(bytes)), key);
+                    return check_signature(TRY(parse_entry(logged.bytes, logged.leaf)), key);
                 });
             check(head.has_value(), "the log is whole");
         });
         const double rest = time_of(cpu, [&] {
             check(verify_log(disk, origin, log_key(),
-                             [](std::uint64_t, std::string_view) -> Result<> { return {}; })
+                             [](const LoggedEntry&) -> Result<> { return {}; })
                       .has_value(),
                   "the log is whole");
         });

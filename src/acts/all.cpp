@@ -42,21 +42,24 @@ Result<VerifierKey> founding_key(const Entry& entry, const Json& body) {
     return read;
 }
 
-/// The key in force for the entry's author.
-Result<VerifierKey> signing_key(const State& state, const Entry& entry, const Json& body) {
-    if (!state.association) return founding_key(entry, body);
-    const auto author = state.authors.find(entry.statement.author);
-    if (author != state.authors.end()) return author->second.keys.back().key;
-    return refuse("author.unknown", entry.statement.author + " has no key in this record");
+AuthorHead head_of(const Author::Key& key, const std::optional<Hash>& previous) {
+    return {.key_name = key.key.name, .key_id = key.id, .previous = previous};
 }
 
-std::optional<Hash> previous_of(const State& state, std::string_view author) {
-    const auto found = state.authors.find(author);
-    return found == state.authors.end() ? std::nullopt : found->second.previous;
-}
-
-std::string_view origin_of(const State& state, const Entry& entry) {
-    return state.association ? state.association->origin : entry.statement.origin;
+/// The key by which the entry must be signed, once its place in its author's chain is right.
+Result<PublicKey> signing_key(const State& state, const Entry& entry, const Json& body) {
+    const Statement& statement = entry.statement;
+    if (!state.association) {
+        const Author::Key key{TRY(founding_key(entry, body))};
+        TRY(check_chain(entry, statement.origin, head_of(key, {})));
+        return key.key.key;
+    }
+    const auto author = state.authors.find(statement.author);
+    if (author == state.authors.end())
+        return refuse("author.unknown", statement.author + " has no key in this record");
+    const Author::Key& key = author->second.keys.back();
+    TRY(check_chain(entry, state.association->origin, head_of(key, author->second.previous)));
+    return key.key.key;
 }
 
 Result<const ActType*> type_of(const Statement& statement) {
@@ -70,17 +73,14 @@ Result<const ActType*> type_of(const Statement& statement) {
 struct Judged {
     const ActType* type;
     Json body;
-    VerifierKey key;
+    PublicKey key;
 };
 
 Result<Judged> judge(const State& state, const Entry& entry) {
-    const Statement& statement = entry.statement;
-    const ActType* type = TRY(type_of(statement));
-    Json body = TRY(parse_canonical_json(statement.body));
-    VerifierKey key = TRY(signing_key(state, entry, body));
-    TRY(check_chain(entry, origin_of(state, entry),
-                    {.key = &key, .previous = previous_of(state, statement.author)}));
-    return Judged{type, std::move(body), std::move(key)};
+    const ActType* type = TRY(type_of(entry.statement));
+    Json body = TRY(parse_canonical_json(entry.statement.body));
+    const PublicKey key = TRY(signing_key(state, entry, body));
+    return Judged{type, std::move(body), key};
 }
 
 Result<> carry_out(State& state, std::uint64_t index, const Statement& statement,
@@ -113,7 +113,7 @@ Result<PublicKey> fold(State& state, std::uint64_t index, const Entry& entry) {
     const Judged judged = TRY(judge(state, entry));
     TRY(carry_out(state, index, entry.statement, judged));
     remember(state, entry);
-    return judged.key.key;
+    return judged.key;
 }
 
 Result<> fold_verified(State& state, std::uint64_t index, const Entry& entry) {

@@ -32,7 +32,8 @@ struct Association {
 struct Author {
     struct Key {
         VerifierKey key;
-        std::uint64_t entry = 0;  ///< that put it in force
+        std::uint64_t entry = 0;      ///< that put it in force
+        std::uint32_t id = key.id();  ///< kept, because every entry is compared with it
         bool operator==(const Key&) const = default;
     };
     std::vector<Key> keys;  ///< the last one is in force

@@ -15,7 +15,7 @@ Json from_json_text(std::string_view text) {
     return json ? *std::move(json) : Json{text};
 }
 
-Result<std::string> read_text(const Json& json) {
+Result<std::string_view> read_text(const Json& json) {
     if (const auto* text = json.as<std::string>()) return *text;
     return refuse("field.type", "should be text");
 }
@@ -53,7 +53,9 @@ std::unexpected<Refusal> refuse_word(std::string_view given,
 
 }  // namespace codec
 
-Result<std::string> Codec<std::string>::read(const Json& json) { return codec::read_text(json); }
+Result<std::string> Codec<std::string>::read(const Json& json) {
+    return std::string(TRY(codec::read_text(json)));
+}
 
 Result<std::int64_t> Codec<std::int64_t>::read(const Json& json) {
     if (const auto* number = json.as<std::int64_t>()) return *number;

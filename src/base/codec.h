@@ -26,7 +26,8 @@ struct Codec;
 namespace codec {
 Json text_schema(std::string_view format);
 Json from_json_text(std::string_view text);  ///< JSON if it parses as that, else the text itself
-Result<std::string> read_text(const Json& json);
+/// The text of `json`, valid as long as it.
+Result<std::string_view> read_text(const Json& json);
 }  // namespace codec
 
 template <>
@@ -214,7 +215,7 @@ template <class E>
 struct Codec<E> {
     static constexpr std::string_view type = EnumText<E>::type;
     static Result<E> read(const Json& json) {
-        const std::string text = TRY(codec::read_text(json));
+        const std::string_view text = TRY(codec::read_text(json));
         for (const auto& [value, word] : EnumText<E>::values)
             if (word == text) return value;
         return codec::refuse_word(text, codec::enum_words<E>());

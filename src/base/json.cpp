@@ -59,24 +59,30 @@ private:
         do {
             skip_space();
             const std::string_view at_key = rest_;
-            const std::string key = TRY(string());
+            std::string key = TRY(string());
             if (!take(':')) return fail("json.malformed", "':' is missing after a key");
             Json member = TRY(value(depth + 1));
-            if (!add_member(members, key, std::move(member))) {
+            if (!is_new(members, key)) {
                 rest_ = at_key;
                 return fail("json.duplicate-key", "the key '" + key + "' appears twice");
             }
+            add_member(members, std::move(key), std::move(member));
         } while (take(','));
         if (!take('}')) return fail("json.malformed", "',' or '}' is missing");
         return Json{std::move(members)};
     }
 
-    /// False if the key is there already, or stands out of order in a canonical text.
-    bool add_member(Json::Object& members, const std::string& key, Json member) const {
-        if (!canonical_) return members.insert(key, std::move(member));
-        if (!members.empty() && !utf16_less((members.end() - 1)->key, key)) return false;
-        members.append(key, std::move(member));
-        return true;
+    /// Whether the key is not there yet and, in a canonical text, stands in order.
+    bool is_new(const Json::Object& members, const std::string& key) const {
+        if (!canonical_) return members.find(key) == nullptr;
+        return members.empty() || utf16_less((members.end() - 1)->key, key);
+    }
+
+    void add_member(Json::Object& members, std::string key, Json member) const {
+        if (canonical_)
+            members.append(std::move(key), std::move(member));
+        else
+            members.insert(std::move(key), std::move(member));
     }
 
     Result<Json> array(int depth) {
@@ -94,28 +100,29 @@ private:
         if (rest_.empty() || rest_.front() != '"')
             return fail("json.malformed", "a string is missing");
         rest_.remove_prefix(1);
-        std::string out;
+        std::string out(take_plain());
         while (true) {
-            const std::size_t plain = plain_length();
-            out.append(rest_.substr(0, plain));
-            rest_.remove_prefix(plain);
             if (rest_.empty()) return fail("json.malformed", "a string has no end");
             if (rest_.front() == '"') break;
             if (rest_.front() != '\\')
                 return fail("json.malformed", "a control character stands in a string");
             TRY(escape(out));
+            out.append(take_plain());
         }
         rest_.remove_prefix(1);
         if (!is_utf8(out)) return fail("json.utf8", "the string is not valid UTF-8");
         return out;
     }
 
-    std::size_t plain_length() const {
+    /// What stands in a string for itself.
+    std::string_view take_plain() {
         std::size_t n = 0;
         while (n < rest_.size() && rest_[n] != '"' && rest_[n] != '\\' &&
                static_cast<unsigned char>(rest_[n]) >= 0x20)
             ++n;
-        return n;
+        const std::string_view plain = rest_.substr(0, n);
+        rest_.remove_prefix(n);
+        return plain;
     }
 
     Result<> escape(std::string& out) {
@@ -351,6 +358,7 @@ bool Json::Object::insert(std::string key, Json new_value) {
 }
 
 void Json::Object::append(std::string key, Json value) {
+    if (members_.capacity() == 0) members_.reserve(8);
     members_.push_back({std::move(key), std::move(value)});
 }
 

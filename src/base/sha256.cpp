@@ -37,6 +37,20 @@ constexpr std::array<std::uint8_t, 256> digit_values = [] {
 
 std::uint32_t digit_value(char c) { return digit_values[static_cast<unsigned char>(c)]; }
 
+/// Three bytes from four digits; false if one of them is none.
+bool decode_group(const char* digits, char* bytes) {
+    const std::uint32_t a = digit_value(digits[0]);
+    const std::uint32_t b = digit_value(digits[1]);
+    const std::uint32_t c = digit_value(digits[2]);
+    const std::uint32_t d = digit_value(digits[3]);
+    if ((a | b | c | d) > 63) return false;
+    const std::uint32_t group = a << 18 | b << 12 | c << 6 | d;
+    bytes[0] = static_cast<char>(group >> 16);
+    bytes[1] = static_cast<char>((group >> 8) & 255U);
+    bytes[2] = static_cast<char>(group & 255U);
+    return true;
+}
+
 }  // namespace
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
@@ -102,20 +116,16 @@ std::string to_base64(std::string_view bytes) {
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return {};
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-    const std::size_t digits = text.size() - padding;
     std::string bytes(text.size() / 4 * 3, '\0');
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < text.size(); i += 4) {
-        std::uint32_t group = 0;
-        for (std::size_t k = i; k < i + 4; ++k) {
-            const std::uint32_t value = k < digits ? digit_value(text[k]) : 0;
-            if (value > 63) return {};
-            group = (group << 6) | value;
-        }
-        bytes[at++] = static_cast<char>(group >> 16);
-        bytes[at++] = static_cast<char>((group >> 8) & 255U);
-        bytes[at++] = static_cast<char>(group & 255U);
+    std::size_t groups = text.size() / 4;
+    if (padding > 0) {  // as if the digits that are not there were zeros
+        std::array<char, 4> last = {'A', 'A', 'A', 'A'};
+        std::ranges::copy(text.substr(text.size() - 4, 4 - padding), last.begin());
+        --groups;
+        if (!decode_group(last.data(), bytes.data() + 3 * groups)) return {};
     }
+    for (std::size_t i = 0; i < groups; ++i)
+        if (!decode_group(text.data() + 4 * i, bytes.data() + 3 * i)) return {};
     for (std::size_t i = 0; i < padding; ++i) {
         if (bytes.back() != '\0') return {};  // bits that no byte holds
         bytes.pop_back();

@@ -100,10 +100,6 @@ bool is_signed_by_name(const NoteSignature& signature, const Statement& statemen
            name.ends_with(statement.author);
 }
 
-bool is_by_key(const NoteSignature& signature, const VerifierKey& key) {
-    return signature.name == key.name && signature.key_id == key.id();
-}
-
 }  // namespace
 
 std::string author_key_name(std::string_view origin, std::string_view author) {
@@ -131,7 +127,9 @@ Result<std::string> sign_statement(const Statement& statement, const SecretKey& 
     return bytes;
 }
 
-Result<Entry> parse_entry(std::string_view bytes) {
+Result<Entry> parse_entry(std::string_view bytes) { return parse_entry(bytes, leaf_hash(bytes)); }
+
+Result<Entry> parse_entry(std::string_view bytes, const Hash& leaf) {
     if (bytes.size() > entry_size_max) return refuse("entry.size", "at most 65535 bytes");
     Note note = TRY(parse_note(bytes));
     Entry entry;
@@ -141,23 +139,23 @@ Result<Entry> parse_entry(std::string_view bytes) {
     if (!is_signed_by_name(entry.signature, entry.statement))
         return refuse("entry.signatures", "a signature in the name of origin/author");
     entry.text = std::move(note.text);
-    entry.leaf = leaf_hash(bytes);
+    entry.leaf = leaf;
     return entry;
 }
 
 Result<> check_chain(const Entry& entry, std::string_view origin, const AuthorHead& head) {
     if (entry.statement.origin != origin)
         return refuse("entry.origin", "an entry for " + std::string(origin), "2");
-    if (head.key == nullptr || !is_by_key(entry.signature, *head.key))
+    if (entry.signature.name != head.key_name || entry.signature.key_id != head.key_id)
         return refuse("entry.key", "a signature by the author's key in force", "9");
     if (entry.statement.previous != head.previous)
         return refuse("entry.chain", "the leaf hash of the author's last entry", "6");
     return {};
 }
 
-Result<> check_signature(const Entry& entry, const VerifierKey& key) {
-    if (!is_by_key(entry.signature, key) || !verify(key.key, entry.text, entry.signature.signature))
-        return refuse("entry.bad-signature", "a valid signature by " + key.name, "9");
+Result<> check_signature(const Entry& entry, const PublicKey& key) {
+    if (!verify(key, entry.text, entry.signature.signature))
+        return refuse("entry.bad-signature", "a valid signature by " + entry.signature.name, "9");
     return {};
 }
 

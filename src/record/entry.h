@@ -45,11 +45,14 @@ Result<std::string> sign_statement(const Statement& statement, const SecretKey& 
 /// Refusals `entry.size`, `entry.malformed` (where = line), `entry.signatures`, those of notes and
 /// of canonical JSON (`json.*`), `instant.*`.
 Result<Entry> parse_entry(std::string_view bytes);
+/// The same for bytes whose leaf hash the caller knows.
+Result<Entry> parse_entry(std::string_view bytes, const Hash& leaf);
 
 /// What is known of an author before an entry of theirs is accepted.
 struct AuthorHead {
-    const VerifierKey* key = nullptr;  ///< the key in force
-    std::optional<Hash> previous;      ///< leaf hash of the author's last entry
+    std::string_view key_name;     ///< of the key in force; empty if there is none
+    std::uint32_t key_id = 0;      ///< of the same key
+    std::optional<Hash> previous;  ///< leaf hash of the author's last entry
 };
 
 /// Refusals `entry.origin`, `entry.chain` (`previous` is not the author's last entry: replayed,
@@ -57,7 +60,7 @@ struct AuthorHead {
 /// The signature itself is checked by `check_signature`, which costs 30 times as much.
 Result<> check_chain(const Entry& entry, std::string_view origin, const AuthorHead& head);
 
-/// Refusal `entry.bad-signature`.
-Result<> check_signature(const Entry& entry, const VerifierKey& key);
+/// Refusal `entry.bad-signature`. That `key` is the author's is for `check_chain` to see.
+Result<> check_signature(const Entry& entry, const PublicKey& key);
 
 }  // namespace comity

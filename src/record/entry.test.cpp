@@ -49,7 +49,7 @@ TEST_CASE("a signed statement is read back as it was, and its bytes are hashed")
         CHECK(entry->statement == made);
         CHECK(entry->text == to_text(made));
         CHECK(entry->leaf == leaf_hash(*bytes));
-        CHECK(check_signature(*entry, author_key()));
+        CHECK(check_signature(*entry, author_key().key));
     }
 }
 
@@ -130,21 +130,25 @@ TEST_CASE("an entry goes into one log, after the author's last, by the key in fo
     const Entry entry = *parse_entry(*sign_statement(made, secret()));
     const VerifierKey key = author_key();
     const VerifierKey other = {key.name, KeyType::ed25519, SecretKey({9}).public_key()};
-    CHECK(check_chain(entry, "example.org/log", {&key, before}));
-    CHECK(check_chain(entry, "example.org", {&key, before}).error().code == "entry.origin");
-    CHECK(check_chain(entry, "example.org/log", {&key, {}}).error().code == "entry.chain");
-    CHECK(check_chain(entry, "example.org/log", {&key, leaf_hash("x")}).error().code ==
-          "entry.chain");
-    CHECK(check_chain(entry, "example.org/log", {&other, before}).error().code == "entry.key");
-    CHECK(check_chain(entry, "example.org/log", {nullptr, before}).error().code == "entry.key");
+    const auto outcome = [&](std::string_view origin, const AuthorHead& head) {
+        const Result<> checked = check_chain(entry, origin, head);
+        return checked ? "" : checked.error().code;
+    };
+    CHECK(outcome("example.org/log", {key.name, key.id(), before}).empty());
+    CHECK(outcome("example.org", {key.name, key.id(), before}) == "entry.origin");
+    CHECK(outcome("example.org/log", {key.name, key.id(), {}}) == "entry.chain");
+    CHECK(outcome("example.org/log", {key.name, key.id(), leaf_hash("x")}) == "entry.chain");
+    CHECK(outcome("example.org/log", {key.name, other.id(), before}) == "entry.key");
+    CHECK(outcome("example.org/log", {"example.org/log/RUS", key.id(), before}) == "entry.key");
+    CHECK(outcome("example.org/log", {{}, 0, before}) == "entry.key");
 }
 
 TEST_CASE("a signature by another key, or over another text, is refused") {
     Entry entry = *parse_entry(*sign_statement(statement(), secret()));
-    const VerifierKey other = {author_key().name, KeyType::ed25519, SecretKey({9}).public_key()};
-    CHECK(check_signature(entry, other).error().code == "entry.bad-signature");
+    CHECK(check_signature(entry, SecretKey({9}).public_key()).error().code ==
+          "entry.bad-signature");
     std::string bytes = *sign_statement(statement(), secret());
     bytes.replace(bytes.find("\"5\""), 3, "\"6\"");
     entry = *parse_entry(bytes);
-    CHECK(check_signature(entry, author_key()).error().code == "entry.bad-signature");
+    CHECK(check_signature(entry, author_key().key).error().code == "entry.bad-signature");
 }

@@ -67,7 +67,7 @@ TEST_CASE("the record of docs/record-format.md is what the program makes and bel
     const std::vector<std::string> entries = {first, second};
     CHECK(blocks("entry") == entries);
     for (const std::string& entry : blocks("entry"))
-        CHECK(check_signature(*parse_entry(entry), author_key));
+        CHECK(check_signature(*parse_entry(entry), author_key.key));
 
     SimulatedDisk disk;
     const auto sign = [&](const Checkpoint& head) {

@@ -199,13 +199,14 @@ std::string Log::entry(std::uint64_t index) const {
     return state_->reader->entry(index);
 }
 
-void Log::for_each(
-    std::uint64_t first,
-    const std::function<void(std::uint64_t index, std::string_view entry)>& use) const {
+void Log::for_each(std::uint64_t first,
+                   const std::function<void(const LoggedEntry& entry)>& use) const {
     const std::uint64_t published = state_->published();
     state_->reader->for_each(first, use);
-    for (std::uint64_t index = std::max(first, published); index < size(); ++index)
-        use(index, state_->pending[index - published]);
+    for (std::uint64_t index = std::max(first, published); index < size(); ++index) {
+        const std::string& bytes = state_->pending[index - published];
+        use({index, bytes, leaf_hash(bytes)});
+    }
 }
 
 void Log::append(std::span<const std::string> entries) {
@@ -273,16 +274,15 @@ Result<> compare_edge(const Disk& disk, const TileBuilder& builder) {
 
 }  // namespace
 
-Result<Checkpoint> verify_log(
-    const Disk& disk, std::string_view origin, const VerifierKey& key,
-    const std::function<Result<>(std::uint64_t index, std::string_view entry)>& use) {
+Result<Checkpoint> verify_log(const Disk& disk, std::string_view origin, const VerifierKey& key,
+                              const std::function<Result<>(const LoggedEntry& entry)>& use) {
     const std::string note = TRY(read_checkpoint_note(disk));
     const Checkpoint head = TRY(open_checkpoint(note, origin, key));
     TileBuilder builder;
     while (builder.size() < head.size) {
         const auto bundle = TRY(read_bundle(disk, bundle_of(builder.size(), head.size)));
         for (std::size_t i = 0; i < bundle->entries.size(); ++i) {
-            TRY(use(builder.size(), bundle->entries[i]));
+            TRY(use({builder.size(), bundle->entries[i], bundle->leaves[i]}));
             builder.append(bundle->leaves[i]);
         }
         TRY(compare_full_tiles(disk, builder));

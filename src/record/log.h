@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/disk.h"
-#include "record/checkpoint.h"
 #include "record/merkle.h"
+#include "record/published.h"
 
 #include <functional>
 #include <memory>
@@ -47,9 +47,8 @@ public:
     /// The exact bytes of an entry; index < size (`Bug`).
     std::string entry(std::uint64_t index) const;
     /// Every entry from `first` on, in order, without holding them all in memory.
-    void for_each(
-        std::uint64_t first,
-        const std::function<void(std::uint64_t index, std::string_view entry)>& use) const;
+    void for_each(std::uint64_t first,
+                  const std::function<void(const LoggedEntry& entry)>& use) const;
 
     /// Appends all or none, durably with one sync. Every entry is at most `entry_size_max` bytes
     /// (`Bug`). After a `Fault` the log must be opened again; the entries may stand in it then.
@@ -76,8 +75,7 @@ private:
 /// and the root are recomputed. `use` sees each entry in order and may refuse it; what it saw
 /// counts only once the whole walk has succeeded. Refusals `log.absent`, `log.damaged` (where =
 /// file), those of checkpoints, and those of `use`.
-Result<Checkpoint> verify_log(
-    const Disk& disk, std::string_view origin, const VerifierKey& key,
-    const std::function<Result<>(std::uint64_t index, std::string_view entry)>& use);
+Result<Checkpoint> verify_log(const Disk& disk, std::string_view origin, const VerifierKey& key,
+                              const std::function<Result<>(const LoggedEntry& entry)>& use);
 
 }  // namespace comity

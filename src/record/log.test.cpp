@@ -53,19 +53,19 @@ std::string code(const Result<T>& result) {
 }
 
 Result<Checkpoint> verify_entries(const Disk& disk) {
-    return verify_log(disk, origin, verifier(),
-                      [](std::uint64_t index, std::string_view entry) -> Result<> {
-                          if (entry == entry_text(index)) return {};
-                          return refuse("test.other", "the entry appended", std::to_string(index));
-                      });
+    return verify_log(disk, origin, verifier(), [](const LoggedEntry& entry) -> Result<> {
+        if (entry.bytes == entry_text(entry.index) && entry.leaf == leaf_hash(entry.bytes))
+            return {};
+        return refuse("test.other", "the entry appended", std::to_string(entry.index));
+    });
 }
 
 /// Whether the log holds exactly the first `size()` entries of the script.
 bool holds_the_script(const Log& log) {
     std::uint64_t next = 0;
     bool good = true;
-    log.for_each(0, [&](std::uint64_t index, std::string_view entry) {
-        good = good && index == next++ && entry == entry_text(index);
+    log.for_each(0, [&](const LoggedEntry& entry) {
+        good = good && entry.index == next++ && entry.bytes == entry_text(entry.index);
     });
     return good && next == log.size();
 }
@@ -185,7 +185,7 @@ TEST_CASE("appended entries are there before and after publishing and reopening"
     log->publish();
     CHECK(log->entry(304) == entry_text(304));
     std::uint64_t next = 257;
-    log->for_each(257, [&](std::uint64_t index, std::string_view) { CHECK(index == next++); });
+    log->for_each(257, [&](const LoggedEntry& entry) { CHECK(entry.index == next++); });
     CHECK(next == 305);
 }
 
@@ -415,7 +415,7 @@ TEST_CASE("open refuses a damaged right edge, and verify_log any damage at all")
         CHECK(verified.error().code == "log.damaged");
         CHECK(verified.error().where.starts_with("tile/"));
         auto log = need(Log::open(disk, options()));
-        CHECK_THROWS_AS(log->for_each(0, [](std::uint64_t, std::string_view) {}), Fault);
+        CHECK_THROWS_AS(log->for_each(0, [](const LoggedEntry&) {}), Fault);
         disk.damage(path, 1000);
     }
     CHECK(verify_entries(disk)->size == 600);
@@ -434,12 +434,12 @@ TEST_CASE("verify_log stops at the entry that its user refuses") {
     SimulatedDisk disk;
     fill(disk, 5);
     std::uint64_t seen = 0;
-    const auto result = verify_log(disk, origin, verifier(),
-                                   [&](std::uint64_t index, std::string_view) -> Result<> {
-                                       ++seen;
-                                       if (index == 2) return refuse("test.no", "nothing");
-                                       return {};
-                                   });
+    const auto result =
+        verify_log(disk, origin, verifier(), [&](const LoggedEntry& entry) -> Result<> {
+            ++seen;
+            if (entry.index == 2) return refuse("test.no", "nothing");
+            return {};
+        });
     CHECK(code(result) == "test.no");
     CHECK(seen == 3);
 }

@@ -94,13 +94,12 @@ std::string LogReader::entry(std::uint64_t index) const {
     return std::string(recent_bundle(index)->entries[index % tile_width]);
 }
 
-void LogReader::for_each(
-    std::uint64_t first,
-    const std::function<void(std::uint64_t index, std::string_view entry)>& use) const {
+void LogReader::for_each(std::uint64_t first,
+                         const std::function<void(const LoggedEntry& entry)>& use) const {
     for (std::uint64_t index = first; index < size();) {
         const auto read = bundle(index);
         for (std::size_t i = index % tile_width; i < read->entries.size(); ++i)
-            use(index++, read->entries[i]);
+            use({index++, read->entries[i], read->leaves[i]});
     }
 }
 

@@ -31,9 +31,8 @@ public:
     /// The exact bytes of an entry; index < size (`Bug`).
     std::string entry(std::uint64_t index) const;
     /// Every entry from `first` on, in order, without holding them all in memory.
-    void for_each(
-        std::uint64_t first,
-        const std::function<void(std::uint64_t index, std::string_view entry)>& use) const;
+    void for_each(std::uint64_t first,
+                  const std::function<void(const LoggedEntry& entry)>& use) const;
     /// The leaf hash of an entry; index < size (`Bug`).
     Hash leaf(std::uint64_t index) const;
     /// The bytes of the partial bundle at the end; empty if the last one is full.

@@ -69,8 +69,9 @@ TEST_CASE("what a reader once saw it can read after the writer has gone on") {
     CHECK(reader->entry(199) == "entry 199");
     CHECK(reader->prove_inclusion(7));
     std::uint64_t seen = 0;
-    reader->for_each(150, [&](std::uint64_t index, std::string_view entry) {
-        CHECK(entry == "entry " + std::to_string(index));
+    reader->for_each(150, [&](const LoggedEntry& entry) {
+        CHECK(entry.bytes == "entry " + std::to_string(entry.index));
+        CHECK(entry.leaf == leaf_hash(entry.bytes));
         ++seen;
     });
     CHECK(seen == 50);

@@ -23,6 +23,13 @@ struct Bundle {
     std::vector<Hash> leaves;
 };
 
+/// An entry as a reader of the log finds it.
+struct LoggedEntry {
+    std::uint64_t index = 0;
+    std::string_view bytes;  ///< exactly as received
+    Hash leaf;               ///< of these bytes
+};
+
 Result<std::unique_ptr<Bundle>> read_bundle(const Disk& disk, const TileName& name);
 
 /// The note of the newest checkpoint; refusal `log.absent`.

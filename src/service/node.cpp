@@ -147,13 +147,14 @@ Result<> Node::publish_pending() {
 
 Result<> Node::take_in(std::uint64_t first) {
     Result<> result;
-    const auto take = [&](std::uint64_t index, std::string_view bytes) {
+    const auto take = [&](const LoggedEntry& logged) {
         if (!result) return;
-        const auto entry = parse_entry(bytes);
-        const auto folded = entry ? fold(state_, index, *entry) : std::unexpected(entry.error());
+        const auto entry = parse_entry(logged.bytes, logged.leaf);
+        const auto folded =
+            entry ? fold(state_, logged.index, *entry) : std::unexpected(entry.error());
         if (!folded)
             result = refuse("log.invalid", folded.error().code + ": " + folded.error().message,
-                            "entry " + std::to_string(index));
+                            "entry " + std::to_string(logged.index));
     };
     reader_->for_each(first, take);
     return result;

@@ -71,8 +71,9 @@ Result<Verification> verify_record(const Disk& log, std::string_view origin, con
                                    const std::function<void(std::uint64_t entries)>& progress) {
     Verification verification;
     SignatureBatch batch;
-    const auto take = [&](std::uint64_t index, std::string_view bytes) -> Result<> {
-        const auto entry = parse_entry(bytes);
+    const auto take = [&](const LoggedEntry& logged) -> Result<> {
+        const std::uint64_t index = logged.index;
+        const auto entry = parse_entry(logged.bytes, logged.leaf);
         const auto signer =
             entry ? fold(verification.state, index, *entry) : std::unexpected(entry.error());
         if (!signer) {

@@ -67,11 +67,12 @@ void acknowledge(std::uint64_t size) {
 void check_log(Disk& disk, std::uint64_t acknowledged) {
     const auto log = open_log(disk);
     if (log->size() < acknowledged) throw Fault("entries that were acknowledged are missing");
-    log->for_each(0, [](std::uint64_t index, std::string_view entry) {
-        if (entry != entry_text(index)) throw Fault("entry " + std::to_string(index) + " differs");
+    log->for_each(0, [](const LoggedEntry& entry) {
+        if (entry.bytes != entry_text(entry.index))
+            throw Fault("entry " + std::to_string(entry.index) + " differs");
     });
-    const auto head = verify_log(disk, origin, options().key,
-                                 [](std::uint64_t, std::string_view) -> Result<> { return {}; });
+    const auto head =
+        verify_log(disk, origin, options().key, [](const LoggedEntry&) -> Result<> { return {}; });
     if (!head) throw Fault(head.error().code + " " + head.error().where);
     std::printf("%llu entries, %llu published\n", static_cast<unsigned long long>(log->size()),
                 static_cast<unsigned long long>(head->size));
