@@ -14,7 +14,7 @@ namespace {
 
 /// Why a reading cannot be measured whatever the evidence says; empty if it can.
 std::string obstacle(const Reading& reading, const Sources& sources) {
-    if (reading.evidence == Evidence::none) return "no-public-series";
+    if (reading.evidence == Evidence::none) return "no-evidence";
     if (reading.evidence == Evidence::statistics && !sources.readers.of(reading.dataset->value))
         return "vintage-absent";
     return {};
@@ -144,7 +144,7 @@ Account count(const Reading& reading, const Sources& sources) {
     Account account;
     account.pledge = reading.pledge.value;
     account.reading = reading.reading.value;
-    if (reading.evidence == Evidence::none) return undecided(account, "no-public-series");
+    if (reading.evidence == Evidence::none) return undecided(account, "no-evidence");
     check(reading.valid().has_value(), "a reading is checked before it is counted");
     account.periods_total = reading.window->length();
     add_parties(account, reading, sources.state);

@@ -66,7 +66,7 @@ World world_of(const std::vector<Cell>& cells) {
 TEST_CASE("a reading that nothing measures is not measurable, and says so") {
     const World world;
     const Account account = world.count(unmeasured());
-    CHECK(outcome(account) == "not-measurable no-public-series");
+    CHECK(outcome(account) == "not-measurable no-evidence");
     CHECK(account.basis == Basis::none);
     CHECK(account.periods_total == 0);
     CHECK(account.periods.empty());

@@ -93,6 +93,11 @@ std::vector<std::string> flags_of(const Reading& reading, const Tally& tally) {
     flags.add_number("disputed", tally.disputed);
     flags.add_number("after-dispute", tally.after_dispute);
     flags.add_number("outside-window", tally.outside_window);
+    flags.add_number("other-provider", tally.other_provider);
+    for (const std::string& code : tally.unknown_codes) flags.add("not-in-dataset", code);
+    if (tally.members)
+        flags.add("members-changed", std::to_string(tally.members->first) + "-" +
+                                         std::to_string(tally.members->second));
     return std::move(flags).take();
 }
 

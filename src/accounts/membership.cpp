@@ -18,6 +18,18 @@ Membership::Membership(const std::optional<Group>& group, const State& state, co
     }
 }
 
+bool Membership::same(int one, int other) const {
+    for (std::size_t code = 0; code < codes_.size(); ++code)
+        if (has(code, one) != has(code, other)) return false;
+    return true;
+}
+
+std::size_t Membership::size(int period) const {
+    std::size_t count = 0;
+    for (std::size_t code = 0; code < codes_.size(); ++code) count += has(code, period) ? 1 : 0;
+    return count;
+}
+
 void Membership::resolve_each(const Group& group, const State& state, const Window& window,
                               int periods) {
     std::vector<std::vector<std::string>> by_period;

@@ -21,6 +21,9 @@ public:
     bool has(std::size_t code, int period) const {
         return always_ || belongs_[static_cast<std::size_t>(period) * codes_.size() + code];
     }
+    /// Whether the same parties belong in two periods, and how many do in one.
+    bool same(int one, int other) const;
+    std::size_t size(int period) const;
 
 private:
     void resolve_each(const Group& group, const State& state, const Window& window, int periods);

@@ -69,7 +69,7 @@ TEST_CASE("the scoreboard has an account of every reading, in their order") {
     REQUIRE(board.of("trade").size() == 2);
     CHECK(board.of("trade")[0].reading == "fixed");
     CHECK(board.of("trade")[1].reading == "members");
-    CHECK(outcome(board.of("other")[1]) == "not-measurable no-public-series");
+    CHECK(outcome(board.of("other")[1]) == "not-measurable no-evidence");
     CHECK(board.of("never-made").empty());
     CHECK(same_as_from_scratch(board, world));
 }

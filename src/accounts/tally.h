@@ -48,6 +48,9 @@ struct Tally {
     std::uint64_t disputed = 0;
     std::uint64_t after_dispute = 0;
     std::uint64_t outside_window = 0;
+    std::uint64_t other_provider = 0;
+    std::set<std::string> unknown_codes;  ///< asked for, and in no series of the dataset
+    std::optional<std::pair<std::size_t, std::size_t>> members;  ///< growth: first, last, if others
 };
 
 /// The window's period number `index`, from 0.

@@ -21,9 +21,12 @@ public:
         : reading_(reading), window_(*reading.window), sources_(sources) {
         tally_.periods_ended = periods_ended(window_, sources.as_of);
         tally_.observed.resize(static_cast<std::size_t>(window_.length()));
+        const auto found = sources.state.pledges.find(reading.pledge.value);
+        if (found != sources.state.pledges.end()) pledge_ = &found->second;
     }
 
     Tally run() && {
+        if (!pledge_) return std::move(tally_);
         for (const Candidate& candidate : candidates()) consider(candidate);
         tally_.all_confirmed = !tally_.rows.empty() && unconfirmed_ == 0;
         for (int i = 0; i < tally_.periods_ended; ++i)
@@ -35,9 +38,7 @@ private:
     /// What the pledge has of the reading's kind up to the day, in order of date and name.
     std::vector<Candidate> candidates() const {
         std::vector<Candidate> found;
-        const auto pledge = sources_.state.pledges.find(reading_.pledge.value);
-        if (pledge == sources_.state.pledges.end()) return found;
-        for (const std::string& name : pledge->second.deliveries) {
+        for (const std::string& name : pledge_->deliveries) {
             const auto entry = sources_.state.deliveries.find(name);
             if (is_known(entry->second) && entry->second.kind == reading_.flow)
                 found.push_back({&entry->first, &entry->second});
@@ -48,7 +49,14 @@ private:
         return found;
     }
 
-    bool is_known(const Delivery& delivery) const { return delivery.date <= sources_.as_of; }
+    bool is_known(const Delivery& delivery) const {
+        return delivery.stands() && delivery.date <= sources_.as_of;
+    }
+    /// Who has pledged fulfils; a pledge of the association is anyone's to fulfil.
+    bool is_by_pledger(const Delivery& delivery) const {
+        return pledge_->by.empty() ||
+               std::ranges::find(pledge_->by, delivery.provider) != pledge_->by.end();
+    }
     bool has_reached_stage(const Delivery& delivery) const {
         return delivery.stage >= *reading_.stage;
     }
@@ -65,6 +73,10 @@ private:
     void consider(const Candidate& candidate) {
         const Delivery& delivery = *candidate.delivery;
         const bool in_window = is_in_window(delivery);
+        if (!is_by_pledger(delivery)) {
+            ++tally_.other_provider;
+            return;
+        }
         if (in_window && delivery.unit != reading_.unit) {
             ++tally_.other_unit;
             return;
@@ -132,6 +144,7 @@ private:
     const Reading& reading_;
     const Window window_;
     const Sources& sources_;
+    const Pledge* pledge_ = nullptr;
     Tally tally_;
     std::uint64_t unconfirmed_ = 0;
 };

@@ -78,6 +78,28 @@ TEST_CASE("deliveries at the reading's stage or later add up in the period of th
     CHECK(account.flags.empty());
 }
 
+TEST_CASE("what others than the pledgers give does not count, and is pointed out") {
+    Deliveries world({{"a", Stage::received, "30", "2021-01-01"}});
+    Delivery& other = world.report({"b", Stage::received, "70", "2021-01-02"});
+    other.provider = {"KGZ"};
+    world.state.pledges["places"].by = {{"CHN"}};
+    CHECK(text(world.count(places()).value) == "30");
+    CHECK(joined(world.count(places()).flags) == "other-provider:1");
+    world.state.pledges["places"].by.clear();  // the association's
+    CHECK(text(world.count(places()).value) == "100");
+}
+
+TEST_CASE("a report that was withdrawn counts no more, and what carried it on stands alone") {
+    Deliveries world(
+        {{"a", Stage::received, "30", "2021-01-01"}, {"b", Stage::used, "30", "2021-02-01", "a"}});
+    CHECK(text(world.count(places()).value) == "30");
+    world.state.deliveries["a"].withdrawal_reason = Translations{};
+    CHECK(text(world.count(places()).value) == "30");
+    CHECK(world.count(places()).rows == 1);
+    world.state.deliveries["b"].withdrawal_reason = Translations{};
+    CHECK(outcome(world.count(places())) == "not-measurable nothing-reported");
+}
+
 TEST_CASE("a pledge on which nothing was reported is not measurable once it is due") {
     const Deliveries world;
     CHECK(outcome(world.count(places())) == "not-measurable nothing-reported");

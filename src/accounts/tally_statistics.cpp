@@ -53,6 +53,8 @@ public:
             for (std::size_t p = 0; p < partners_.codes().size(); ++p) add_pair({r, p});
         std::ranges::stable_sort(tally_.rows, {}, &Tally::Row::period);
         note_absences();
+        note_unknown_codes();
+        note_changed_members();
         if (tally_.products < 2) tally_.products = 0;
         return std::move(tally_);
     }
@@ -72,9 +74,11 @@ private:
         covered_.resize(base + static_cast<std::size_t>(ended_));
         for (const std::string& indicator : indicators_) {
             const std::size_t rows_before = tally_.rows.size();
-            add_series(reader_->find(indicator, reporters_.codes()[pair.reporter],
-                                     partners_.codes()[pair.partner]),
-                       pair);
+            const std::string& reporter = reporters_.codes()[pair.reporter];
+            const std::string& partner = partners_.codes()[pair.partner];
+            const std::span<Series> all = reader_->find(indicator, reporter, partner);
+            if (!all.empty()) found_.insert({indicator, reporter, partner});
+            add_series(all, pair);
             cover(base, rows_before);
         }
     }
@@ -184,6 +188,30 @@ private:
         tally_.absences.push_back({name_of(reporter, partner), period, covered > 0});
     }
 
+    /// What the reading names and no series has: a slip of the pen, perhaps. A party that merely
+    /// lacks what others have is an absence.
+    void note_unknown_codes() {
+        note_unknown(indicators_);
+        if (!tally_.rows.empty()) return;
+        note_unknown(reporters_.codes());
+        note_unknown(partners_.codes());
+    }
+
+    void note_unknown(const std::vector<std::string>& codes) {
+        for (const std::string& code : codes)
+            if (!code.empty() && !found_.contains(code)) tally_.unknown_codes.insert(code);
+    }
+
+    /// A growth rate between two sums says less when the second is over other parties.
+    void note_changed_members() {
+        const bool growth = reading_.aggregate == Aggregate::growth;
+        const auto last = std::ranges::find(tally_.observed.rbegin(), tally_.observed.rend(), true);
+        if (!growth || last == tally_.observed.rend()) return;
+        const int period = static_cast<int>(tally_.observed.rend() - last) - 1;
+        for (const Membership* group : {&reporters_, &partners_})
+            if (!group->same(0, period)) tally_.members = {group->size(0), group->size(period)};
+    }
+
     /// Whom an absence is put down to: whoever is one of several.
     std::string name_of(const std::string& reporter, const std::string& partner) const {
         if (partner.empty()) return reporter;
@@ -201,6 +229,7 @@ private:
     const Membership partners_;
     SeriesReader* const reader_;
     Tally tally_;
+    std::set<std::string_view> found_;  ///< the codes of series that are there
     std::vector<std::size_t> covered_;  ///< indicators with rows, by pair, then period
     std::vector<bool> seen_;            ///< periods with rows of this pair and indicator
     std::vector<bool> filled_;          ///< periods with rows of this product

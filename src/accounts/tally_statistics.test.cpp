@@ -86,6 +86,33 @@ TEST_CASE("a group without parties has no observations") {
     CHECK(outcome(world.count(reading)) == "not-measurable no-observations");
 }
 
+TEST_CASE("what a reading names and no series has is pointed out") {
+    World world;
+    world.values("2021", {"5"});
+    Reading reading = statistics_reading("2021", "10");
+    reading.indicators = {"X", "FRACHT"};
+    CHECK(joined(world.count(reading).flags) == "not-in-dataset:FRACHT part-data:RUS:2021");
+    reading.indicators = {"X"};
+    reading.reporters = read<Group>("BASL");
+    CHECK(outcome(world.count(reading)) == "not-measurable no-observations");
+    CHECK(joined(world.count(reading).flags) ==
+          "not-in-dataset:BASL not-in-dataset:RUS not-in-dataset:X");
+}
+
+TEST_CASE("growth over a group that changed says so") {
+    World world;
+    world.party("RUS", "2001-06-15").party("IND", "2022-06-09");
+    for (const char* period : {"2021", "2022"})
+        for (const char* partner : {"RUS", "IND"}) world.put("X", "CHN", partner, period, "1");
+    Reading reading = statistics_reading("2021..2022", "10");
+    reading.aggregate = Aggregate::growth;
+    reading.unit = Unit{"percent-per-year"};
+    reading.partners = read<Group>("member@period-end");
+    CHECK(joined(world.count(reading).flags) == "members-changed:1-2");
+    reading.partners = read<Group>("RUS,IND");
+    CHECK(world.count(reading).flags.empty());
+}
+
 TEST_CASE("periods that end after the day are not counted, and earlier ones can be recounted") {
     World world;
     world.values("2021", {"10", "20", "30", "40", "50"});

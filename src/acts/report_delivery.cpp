@@ -53,7 +53,7 @@ struct ReportDelivery {
     }
 
     Result<> check_chain_of_stages(const State& state) const {
-        const Delivery& earlier = *TRY(rules::known_delivery(state, *continues, "/continues"));
+        const Delivery& earlier = *TRY(rules::standing_delivery(state, *continues, "/continues"));
         if (earlier.stage >= stage)
             return refuse("delivery.stage", "should be a later stage than that it continues",
                           "/stage");

@@ -65,9 +65,17 @@ Result<const Delivery*> known_delivery(const State& state, const Identifier& del
                   std::string(where));
 }
 
+Result<const Delivery*> standing_delivery(const State& state, const Identifier& delivery,
+                                          std::string_view where) {
+    const Delivery* found = TRY(known_delivery(state, delivery, where));
+    if (found->stands()) return found;
+    return refuse("delivery.withdrawn", "the report of '" + delivery.value + "' was withdrawn",
+                  std::string(where));
+}
+
 Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
                                            const Circumstances& at) {
-    const Delivery* found = TRY(known_delivery(state, delivery, "/delivery"));
+    const Delivery* found = TRY(standing_delivery(state, delivery, "/delivery"));
     if (found->receiver.value == at.author) return found;
     return refuse("delivery.receiver",
                   "only the receiver, " + found->receiver.value + ", may say so", "/delivery");

@@ -25,7 +25,10 @@ Result<const Pledge*> standing_pledge(const State& state, const Identifier& pled
 /// `delivery.unknown`, at `where`.
 Result<const Delivery*> known_delivery(const State& state, const Identifier& delivery,
                                        std::string_view where);
-/// `delivery.receiver`: only the receiver may confirm or dispute.
+/// `delivery.unknown`; `delivery.withdrawn` unless its report stands.
+Result<const Delivery*> standing_delivery(const State& state, const Identifier& delivery,
+                                          std::string_view where);
+/// `delivery.withdrawn`; `delivery.receiver`: only the receiver may confirm or dispute.
 Result<const Delivery*> delivery_to_author(const State& state, const Identifier& delivery,
                                            const Circumstances& at);
 /// `party.order`: a new status begins after the last one began.

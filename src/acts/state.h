@@ -111,7 +111,9 @@ struct Delivery {
     std::optional<Identifier> continues;
     Receipt receipt = Receipt::none;
     std::optional<Translations> receipt_reason;
-    std::vector<Mention> history;
+    std::optional<Translations> withdrawal_reason;  ///< if the report was taken back
+    std::vector<Mention> history;                   ///< the first is the report
+    bool stands() const { return !withdrawal_reason.has_value(); }
     bool operator==(const Delivery&) const = default;
 };
 

@@ -42,6 +42,11 @@ Result<> known(const Map& map, const char* what, const std::string& name) {
     return refuse_unknown(what, name);
 }
 
+answers::NoteText note_answer(const PlacedNote& note) {
+    return {static_cast<std::int64_t>(note.mention.entry), note.mention.author, note.mention.time,
+            note.text};
+}
+
 struct HealthQuestion {
     using Answer = answers::Health;
     static constexpr std::string_view path = "/health";
@@ -79,6 +84,8 @@ struct AssociationQuestion {
         for (const auto& [code, party] : state.parties)
             answer.parties.push_back(party_answer(view, code, day));
         answer.counts = counts(state);
+        for (const PlacedNote& note : state.notes)
+            if (!note.pledge && !note.delivery) answer.notes.push_back(note_answer(note));
         return answer;
     }
 
@@ -109,7 +116,8 @@ struct ScoreboardQuestion {
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         Answer answer{TRY(arguments.as_of(view)), {}};
         for (const std::string& name : view.state.pledge_order)
-            answer.pledges.push_back(pledge_answer(view, name, answer.as_of));
+            if (view.state.pledges.at(name).date <= answer.as_of)
+                answer.pledges.push_back(pledge_answer(view, name, answer.as_of));
         return answer;
     }
 };
@@ -138,11 +146,6 @@ struct PledgeQuestion {
             if (note.pledge && note.pledge->value == name)
                 answer.notes.push_back(note_answer(note));
         return answer;
-    }
-
-    static answers::NoteText note_answer(const PlacedNote& note) {
-        return {static_cast<std::int64_t>(note.mention.entry), note.mention.author,
-                note.mention.time, note.text};
     }
 };
 

@@ -82,6 +82,18 @@ struct Counts {
         Field{"deliveries", &Counts::deliveries, "reported deliveries"}};
 };
 
+struct NoteText {
+    static constexpr std::string_view type = "note";
+    Count entry = 0;
+    Text author;
+    Instant time;
+    Texts text;
+    static constexpr std::tuple fields = {Field{"entry", &NoteText::entry, "index in the log"},
+                                          Field{"author", &NoteText::author, "who placed it"},
+                                          Field{"time", &NoteText::time, "by the author's clock"},
+                                          Field{"text", &NoteText::text, "what it says"}};
+};
+
 struct Association {
     static constexpr std::string_view type = "association";
     Texts name;
@@ -95,6 +107,7 @@ struct Association {
     Count entries = 0;
     List<Party> parties;
     Counts counts;
+    List<NoteText> notes;
     static constexpr std::tuple fields = {
         Field{"name", &Association::name, "its name"},
         Field{"origin", &Association::origin, "the name of its log"},
@@ -106,7 +119,8 @@ struct Association {
         Field{"checkpoint", &Association::checkpoint, "the newest head of the log"},
         Field{"entries", &Association::entries, "entries folded"},
         Field{"parties", &Association::parties, "its parties"},
-        Field{"counts", &Association::counts, "how much it holds"}};
+        Field{"counts", &Association::counts, "how much it holds"},
+        Field{"notes", &Association::notes, "placed on the association as a whole"}};
 };
 
 struct SourceText {
@@ -290,6 +304,7 @@ struct Delivery {
     Maybe<Text> continues;
     Text receipt;
     Maybe<Texts> receipt_reason;
+    Maybe<Texts> withdrawal_reason;
     Count entry = 0;
     static constexpr std::tuple fields = {
         Field{"delivery", &Delivery::delivery, "its name"},
@@ -304,19 +319,9 @@ struct Delivery {
         Field{"continues", &Delivery::continues, "the delivery it carries on"},
         Field{"receipt", &Delivery::receipt, "none, confirmed, disputed"},
         Field{"receipt_reason", &Delivery::receipt_reason, "what the receiver said"},
+        Field{"withdrawal_reason", &Delivery::withdrawal_reason,
+              "why the report was taken back, if it was: it counts no more"},
         Field{"entry", &Delivery::entry, "the entry that reported it"}};
-};
-
-struct NoteText {
-    static constexpr std::string_view type = "note";
-    Count entry = 0;
-    Text author;
-    Instant time;
-    Texts text;
-    static constexpr std::tuple fields = {Field{"entry", &NoteText::entry, "index in the log"},
-                                          Field{"author", &NoteText::author, "who placed it"},
-                                          Field{"time", &NoteText::time, "by the author's clock"},
-                                          Field{"text", &NoteText::text, "what it says"}};
 };
 
 struct Pledge {
@@ -358,7 +363,7 @@ struct Scoreboard {
     List<Pledge> pledges;
     static constexpr std::tuple fields = {
         Field{"as_of", &Scoreboard::as_of, "evidence up to this day"},
-        Field{"pledges", &Scoreboard::pledges, "as they were made"}};
+        Field{"pledges", &Scoreboard::pledges, "made by this day, in order of entry"}};
 };
 
 struct PledgePage : Pledge {

@@ -211,6 +211,7 @@ answers::Delivery delivery_answer(const State& state, const std::string& name) {
             .continues = text_of(delivery.continues),
             .receipt = std::string(word(delivery.receipt)),
             .receipt_reason = delivery.receipt_reason,
+            .withdrawal_reason = delivery.withdrawal_reason,
             .entry = static_cast<std::int64_t>(delivery.history.front().entry)};
 }
 
