@@ -2,7 +2,7 @@
 #include "server/representation.h"
 
 #include "base/sha256.h"
-#include "server/gzip.h"
+#include "statistics/gzip.h"
 
 #include <charconv>
 #include <optional>

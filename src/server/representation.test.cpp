@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/representation.h"
 
-#include "server/gzip.h"
+#include "statistics/gzip.h"
 
 #include <doctest/doctest.h>
 

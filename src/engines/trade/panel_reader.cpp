@@ -2,7 +2,7 @@
 #include "engines/trade/panel_reader.h"
 
 #include "base/utf8.h"
-#include "statistics/gzip_source.h"
+#include "statistics/gzip.h"
 
 #include <algorithm>
 #include <bit>

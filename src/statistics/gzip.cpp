@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "statistics/gzip_source.h"
+#include "statistics/gzip.h"
 
 #include "base/check.h"
 
@@ -10,12 +10,35 @@
 
 namespace comity {
 
+namespace {
+
+constexpr int gzip_window = 15 + 16;  // 16: with a gzip header, and a checksum that zlib checks
+
+}  // namespace
+
+std::string gzip(std::string_view bytes, int effort) {
+    check(bytes.size() < std::numeric_limits<uInt>::max(), "answers and pages fit into memory");
+    z_stream stream{};
+    check(deflateInit2(&stream, effort, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) == Z_OK,
+          "zlib starts if there is memory");
+    std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    // zlib does not write to its input; its C interface only lacks the const
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    const int end = deflate(&stream, Z_FINISH);
+    packed.resize(stream.total_out);
+    deflateEnd(&stream);
+    check(end == Z_STREAM_END, "deflateBound bytes suffice");
+    return packed;
+}
+
 struct GzipSource::Stream {
     z_stream zlib{};
     std::vector<char> packed = std::vector<char>(std::size_t{1} << 17);
 
     Stream() {
-        constexpr int gzip_window = 15 + 16;  // 16: a gzip header, whose checksum zlib then checks
         if (inflateInit2(&zlib, gzip_window) != Z_OK) throw Fault("zlib has no memory");
     }
     ~Stream() { inflateEnd(&zlib); }

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "statistics/gzip_source.h"
+#include "statistics/gzip.h"
 
 #include <doctest/doctest.h>
-#include <zlib.h>
 #include <vector>
 
 namespace comity {
 namespace {
 
-std::string packed(std::string_view bytes) {
-    z_stream stream{};
-    REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-    std::string out(deflateBound(&stream, bytes.size()) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
+std::string packed(std::string_view bytes) { return gzip(bytes, 6); }
 
 class Pieces : public ByteSource {
 public:
@@ -75,6 +62,12 @@ std::string numbers(int count) {
 }
 
 }  // namespace
+
+TEST_CASE("equal bytes are packed equally, whatever the effort unpacks to the same") {
+    CHECK(gzip("abcabc", 6) == gzip("abcabc", 6));
+    for (int effort = 1; effort <= 9; ++effort)
+        CHECK(unpacked(gzip(numbers(5'000), effort)) == numbers(5'000));
+}
 
 TEST_CASE("what was packed is unpacked, an empty text too") {
     for (const std::string& text :

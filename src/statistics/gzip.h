@@ -9,6 +9,10 @@
 
 namespace comity {
 
+/// The bytes as a gzip file (RFC 1952) without a name or a time: equal input, equal output.
+/// `effort` is zlib's, 1 (fast) to 9 (small).
+std::string gzip(std::string_view bytes, int effort);
+
 /// The bytes that are packed in a gzip file (RFC 1952) of one or more members. Nothing is kept but
 /// a window: a small file may hold a great many bytes, and the reader alone decides how many it
 /// takes. What is not gzip ends the bytes early, so ask `finished` after the last one. Refusals:
