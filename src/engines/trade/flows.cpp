@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <numeric>
 
 namespace comity::trade {
 namespace {
@@ -94,20 +94,31 @@ Result<Flows> Flows::from_panel(const Panel& panel, const FlowColumns& columns, 
     return flows;
 }
 
+/// Sorts by one code below `count`, and keeps the order of those that are equal.
+void Flows::sort_by(std::uint32_t Cell::* code, std::size_t count) {
+    std::vector<std::size_t> places(count + 1, 0);
+    for (const Cell& cell : cells_) ++places[cell.*code + 1];
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    std::vector<Cell> sorted(cells_.size());
+    for (const Cell& cell : cells_) sorted[places[cell.*code]++] = cell;
+    cells_ = std::move(sorted);
+}
+
 Result<> Flows::index(const Panel& panel) {
-    const auto key = [](const Cell& cell) {
-        return std::tuple(cell.period, cell.exporter, cell.importer, cell.product);
-    };
-    std::ranges::sort(cells_, {}, [&](const Cell& cell) {
-        return std::tuple_cat(key(cell), std::tuple(cell.row));
+    sort_by(&Cell::product, products_.size());
+    sort_by(&Cell::importer, parties_.size());
+    sort_by(&Cell::exporter, parties_.size());
+    sort_by(&Cell::period, periods_.size());
+    const auto twice = std::ranges::adjacent_find(cells_, [](const Cell& a, const Cell& b) {
+        return a.product == b.product && a.importer == b.importer && a.exporter == b.exporter &&
+               a.period == b.period;
     });
-    const auto twice = std::ranges::adjacent_find(cells_, {}, key);
     if (twice != cells_.end())
         return refuse("flows.duplicate", "repeats the flow of " + panel.place(twice->row),
                       panel.place((twice + 1)->row));
-    begins_.assign(periods_.size() * parties_.size() + 1, 0);
-    for (const Cell& cell : cells_) ++begins_[cell.period * parties_.size() + cell.exporter + 1];
-    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+    begins_.assign(periods_.size() + 1, 0);
+    for (const Cell& cell : cells_) ++begins_[cell.period + 1];
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
     return {};
 }
 
@@ -135,8 +146,10 @@ PartySet Flows::only(std::size_t party) const {
 /// Calls `visit` with each cell of an exporter, in order.
 template <class Visit>
 void Flows::visit(std::size_t period, std::size_t exporter, const Visit& visit) const {
-    const std::size_t at = period * parties_.size() + exporter;
-    for (std::size_t i = begins_[at]; i < begins_[at + 1]; ++i) visit(cells_[i]);
+    const auto begin = cells_.begin() + static_cast<std::ptrdiff_t>(begins_[period]);
+    const auto end = cells_.begin() + static_cast<std::ptrdiff_t>(begins_[period + 1]);
+    for (const Cell& cell : std::ranges::equal_range(begin, end, exporter, {}, &Cell::exporter))
+        visit(cell);
 }
 
 /// `missing` rows have no value; `expected` flows could have one.

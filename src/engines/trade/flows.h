@@ -69,11 +69,12 @@ public:
 
 private:
     struct Cell {
-        std::uint32_t period, exporter, importer, product;
-        std::size_t row;
-        double value;
+        std::uint32_t period = 0, exporter = 0, importer = 0, product = 0;
+        std::size_t row = 0;
+        double value = 0;
     };
 
+    void sort_by(std::uint32_t Cell::* code, std::size_t count);
     Result<> index(const Panel& panel);
     Sum complete(Sum sum, std::size_t missing, std::size_t expected) const;
     template <class Visit>
@@ -84,7 +85,7 @@ private:
     std::vector<Period> periods_;
     Absence absence_ = Absence::unknown;
     std::vector<Cell> cells_;          ///< by period, exporter, importer, product
-    std::vector<std::size_t> begins_;  ///< in `cells_`, of each period and exporter in it
+    std::vector<std::size_t> begins_;  ///< in `cells_`, of each period
 };
 
 }  // namespace comity::trade
