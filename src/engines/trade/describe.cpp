@@ -35,6 +35,23 @@ Result<double> share(double part, double whole, const char* of) {
     return refuse("trade.no-trade", std::string("should have ") + of + " to divide by");
 }
 
+std::optional<double> introversion(const Flows& flows, std::size_t period, const PartySet& members,
+                                   double share_within) {
+    PartySet outsiders = members;
+    outsiders.flip();
+    const PartySet world = flows.everyone();
+    const double across =
+        flows.sum(period, members, outsiders).value + flows.sum(period, outsiders, members).value;
+    const double of_outsiders =
+        flows.sum(period, outsiders, world).value + flows.sum(period, world, outsiders).value;
+    const double share_across = across / of_outsiders;
+    const double inward = share_within / share_across;
+    const double outward = (1 - share_within) / (1 - share_across);
+    const double index = (inward - outward) / (inward + outward);
+    if (!std::isfinite(index)) return {};  // no outsiders, or all of their trade is with members
+    return index;
+}
+
 double base_of(const MirrorGap& gap, GapBase base) {
     switch (base) {
         case GapBase::exporter_report:
@@ -137,11 +154,15 @@ Result<IntraGroup> intra_group(const Flows& flows, const std::vector<GroupMember
     found.within = flows.sum(at, members, members);
     found.exports = flows.sum(at, members, world);
     found.imports = flows.sum(at, world, members);
+    found.world = flows.sum(at, world, world);
     const double within = found.within.value;
+    const double trade = found.exports.value + found.imports.value;
     found.of_exports = TRY(share(within, found.exports.value, "exports of the group"));
     found.of_imports = TRY(share(within, found.imports.value, "imports of the group"));
-    found.of_trade =
-        TRY(share(within, found.exports.value / 2 + found.imports.value / 2, "trade of the group"));
+    found.of_trade = TRY(share(2 * within, trade, "trade of the group"));
+    const double weight = TRY(share(trade, 2 * found.world.value, "trade of the world"));
+    found.intensity = TRY(share(found.of_trade, weight, "trade of the group"));
+    found.introversion = introversion(flows, at, members, found.of_trade);
     return found;
 }
 

@@ -90,15 +90,24 @@ struct GroupMember {
 Result<PartySet> members_in(const Flows& flows, const std::vector<GroupMember>& group,
                             Period period);
 
-/// How much of its members' trade a group keeps to itself.
+/// How much of its members' trade a group keeps to itself, and whether that is much. The shares
+/// rise with the size of a group; the intensity falls with it; the introversion does neither, and
+/// so compares groups, and one group before and after it has grown.
 struct IntraGroup {
     std::size_t members = 0;
     Sum within;             ///< W, what members sold each other
     Sum exports;            ///< X, what members sold anyone
     Sum imports;            ///< M, what members bought of anyone
+    Sum world;              ///< what anyone sold anyone
     double of_exports = 0;  ///< W / X
     double of_imports = 0;  ///< W / M
-    double of_trade = 0;    ///< 2 W / (X + M) (Plummer, Cheong and Hamanaka 2010)
+    double of_trade = 0;    ///< s = 2 W / (X + M) (Plummer, Cheong and Hamanaka 2010, 2.1.1.1)
+    double intensity = 0;   ///< s / ((X + M) / (2 world)) (the same, 2.1.1.2)
+    /// (a − b) / (a + b) with a = s / o, b = (1 − s) / (1 − o), o the share of the group in the
+    /// trade of outsiders: from −1 to 1, above 0 if members trade more with each other than
+    /// outsiders do with them (Iapadre 2004; Plummer and others 2010, 2.1.1.3). None if there are
+    /// no outsiders, or if all of their trade or none of it is with members.
+    std::optional<double> introversion;
 };
 
 /// With the members of that period; those of `members_in` and `group.empty` (no member).

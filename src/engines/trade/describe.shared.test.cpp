@@ -96,6 +96,15 @@ TEST_SUITE("shared") {
         }
     }
 
+    TEST_CASE("the SCO trades less within than its weight suggests, and less as it grew") {
+        const auto found = intra_group(baci(), sco(), period("2001"));
+        CHECK(found.value().intensity == near(0.801853229954353));
+        CHECK(found.value().introversion.value() == near(-0.122449926298087));
+        const auto later = intra_group(baci(), sco(), period("2019"));
+        CHECK(later.value().intensity == near(0.634679131575612));
+        CHECK(later.value().introversion.value() == near(-0.294456005102857));
+    }
+
     TEST_CASE("balances and trade intensities of 2019") {
         struct Expected {
             const char* party;

@@ -156,6 +156,26 @@ TEST_CASE("the share a group keeps is of its exports, of its imports, and of bot
     CHECK(found->of_exports == Approx(10.0 / 30));
     CHECK(found->of_imports == Approx(10.0 / 50));
     CHECK(found->of_trade == Approx(20.0 / 80));
+    CHECK(found->world == Sum{100, 12, 0});
+    CHECK(found->intensity == Approx(0.25 / (80.0 / 200)));
+    const double inward = 0.25 / (60.0 / 120);  // 60 across, 120 all that outsiders trade
+    const double outward = 0.75 / 0.5;
+    CHECK(found->introversion.value() == Approx((inward - outward) / (inward + outward)));
+}
+
+TEST_CASE("introversion compares the members' trade within with the outsiders' trade across") {
+    const std::string even =
+        "A,B,2020,1\nA,C,2020,1\nA,D,2020,1\nB,A,2020,1\nB,C,2020,1\nB,D,2020,1\n"
+        "C,A,2020,1\nC,B,2020,1\nC,D,2020,2\nD,A,2020,1\nD,B,2020,1\nD,C,2020,2\n";
+    const auto group = from_2020({"A", "B"});
+    // of 6 sold and 6 bought, 2 and 2 are within: a third; outsiders sell and buy 8, half across
+    CHECK(intra_group(flows(even), group, y2020).value().introversion.value() ==
+          Approx((2.0 / 3 - 4.0 / 3) / 2));
+    const std::string apart = "A,B,2020,3\nB,A,2020,3\nC,D,2020,2\nD,C,2020,2\n";
+    CHECK(!intra_group(flows(apart, Absence::zero), group, y2020).value().introversion.has_value());
+    const std::string nearly = apart + "A,C,2020,1e-9\n";
+    CHECK(intra_group(flows(nearly, Absence::zero), group, y2020).value().introversion.value() ==
+          Approx(1));
 }
 
 TEST_CASE("the whole world keeps all its trade, one party keeps none") {
@@ -164,6 +184,8 @@ TEST_CASE("the whole world keeps all its trade, one party keeps none") {
     CHECK(all.value().of_exports == 1);
     CHECK(all.value().of_imports == 1);
     CHECK(all.value().of_trade == 1);
+    CHECK(all.value().intensity == 1);
+    CHECK(!all.value().introversion.has_value());
     CHECK(intra_group(made, from_2020({"D"}), y2020).value().of_trade == 0);
 }
 
