@@ -79,6 +79,14 @@ TEST_CASE("products that are added in a panel of totals are duplicates") {
     CHECK(refusal(Flows::from_panel(products(), {}, Absence::zero)) == "flows.duplicate p:2");
 }
 
+TEST_CASE("a flow that comes twice is found wherever it stands, and called by its first row") {
+    Panel panel = products();
+    panel.factors[1].codes = {0, 2, 1, 0};  // A-B, A-C, B-A, A-B
+    const auto made = Flows::from_panel(panel, {}, Absence::zero);
+    REQUIRE(!made.has_value());
+    CHECK(made.error() == Refusal{"flows.duplicate", "repeats the flow of p:1", "p:4"});
+}
+
 TEST_CASE("the order of the rows has no influence on any digit") {
     const Flows one = flows("A,B,2020,0.1\nA,C,2020,0.2\nB,C,2020,0.3\nC,A,2020,1e16\n");
     const Flows two = flows("C,A,2020,1e16\nB,C,2020,0.3\nA,C,2020,0.2\nA,B,2020,0.1\n");

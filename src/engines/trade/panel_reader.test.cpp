@@ -2,9 +2,12 @@
 #include "engines/trade/panel_reader.h"
 
 #include "base/check.h"
+#include "statistics/gzip.h"
 
 #include <doctest/doctest.h>
+#include <stdlib.h>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 
 namespace comity::trade {
@@ -31,6 +34,25 @@ double value(const std::string& cell) {
     REQUIRE(panel.has_value());
     return panel->variables.at(0).values.at(0);
 }
+
+/// A file with a name of its own, gone when the test is.
+class TemporaryFile {
+public:
+    TemporaryFile(const std::string& name, std::string_view bytes) {
+        std::string folder = (std::filesystem::temp_directory_path() / "comity-XXXXXX").string();
+        REQUIRE(::mkdtemp(folder.data()) != nullptr);
+        folder_ = folder;
+        std::ofstream(path_ = (folder_ / name).string(), std::ios::binary) << bytes;
+    }
+    ~TemporaryFile() { std::filesystem::remove_all(folder_); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const std::string& path() const { return path_; }
+
+private:
+    std::filesystem::path folder_;
+    std::string path_;
+};
 
 }  // namespace
 
@@ -166,6 +188,22 @@ TEST_CASE("many rows in any order are told apart, and the one repetition among t
               std::to_string(at / parties / parties));
     }
     CHECK(refusal(text + "P3,P5,7,0\n") == "panel.duplicate-row f.csv:" + std::to_string(rows + 2));
+}
+
+TEST_CASE("a file whose name ends in .gz is unpacked, and refused if that fails at its very end") {
+    const std::string packed = gzip(header + "CHN,KAZ,2019,1\nKAZ,CHN,2019,2\n", 6);
+    const auto panel = read_panel_file(TemporaryFile("panel.csv.gz", packed).path(), {});
+    REQUIRE(panel.has_value());
+    CHECK(panel->rows() == 2);
+    const auto code = [](const std::string& name, const std::string& bytes) {
+        const auto read = read_panel_file(TemporaryFile(name, bytes).path(), {});
+        return read ? "read" : read.error().code;
+    };
+    CHECK(code("cut.csv.gz", packed.substr(0, packed.size() - 1)) == "gzip.truncated");
+    CHECK(code("long.csv.gz", packed + "x") == "gzip.trailing");
+    CHECK(code("plain.csv.gz", header) == "gzip.not-gzip");
+    CHECK(code("plain.csv", header) == "read");
+    CHECK(code("packed.csv", packed) != "read");
 }
 
 TEST_CASE("a file that cannot be read is a fault") {
