@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -40,6 +41,13 @@ bool is_sensible(std::span<const double> point, std::size_t logarithms) {
         if (!(std::abs(point[at]) < logarithm_max)) return false;
     return std::all_of(point.begin() + static_cast<std::ptrdiff_t>(logarithms), point.end(),
                        [](double value) { return value >= 0 && std::isfinite(value); });
+}
+
+std::string brief(double value) {
+    std::array<char, 32> text;
+    const auto end =
+        std::to_chars(text.begin(), text.end(), value, std::chars_format::scientific, 1);
+    return {text.begin(), end.ptr};
 }
 
 struct Search {
@@ -107,8 +115,9 @@ Result<Counterfactual> SectorSolver::certify(Counterfactual answer,
                                              const SectorSystem& system) const {
     if (system.without_income() >= 0)
         return refuse(
-            "equilibrium.not-certified", "income above zero; the deficit leaves none",
-            "/deficit/" + economy_->parties[static_cast<std::size_t>(system.without_income())]);
+            "equilibrium.not-certified",
+            "income above zero; what is paid in subsidies or abroad leaves none",
+            "/income/" + economy_->parties[static_cast<std::size_t>(system.without_income())]);
     const Diagnostics& found = answer.diagnostics;
     const double worst = std::max({found.price_residual, found.demand_residual,
                                    found.income_residual, found.balance_residual});
@@ -119,8 +128,8 @@ Result<Counterfactual> SectorSolver::certify(Counterfactual answer,
         !std::ranges::all_of(answer.price, is_positive) ||
         !std::ranges::all_of(answer.wage, is_positive))
         return refuse("equilibrium.not-certified",
-                      "residuals of at most 1e-10, not " + std::to_string(worst * 1e10) +
-                          "e-10, after " + std::to_string(found.iterations) + " iterations");
+                      "residuals of at most 1e-10, not " + brief(worst) + ", after " +
+                          std::to_string(found.iterations) + " iterations");
     return answer;
 }
 
