@@ -2,8 +2,9 @@
 //
 // Gravity equations: how the flow of trade between two parties depends on what stands between them,
 // given fixed effects that stand for everything that is a matter of the exporter in a year, of the
-// importer in a year, or of the pair. Estimated by Poisson pseudo maximum likelihood (J. M. C. Santos
-// Silva and S. Tenreyro, 2006, "The Log of Gravity"), which keeps the zeros, or by least squares.
+// importer in a year, or of the pair. Estimated by Poisson pseudo maximum likelihood (J. M. C.
+// Santos Silva and S. Tenreyro, 2006, "The Log of Gravity"), which keeps the zeros, or by least
+// squares.
 #pragma once
 
 #include "base/result.h"
@@ -31,13 +32,13 @@ enum class MissingRows : std::uint8_t { refuse, leave_out };
 
 struct GravityModel {
     std::string flow = "trade";
-    std::vector<std::string> regressors;
-    std::vector<Effect> effects;        ///< absorbed, not reported; none: a constant
-    std::optional<std::string> weight;  ///< a row of weight 2 counts as two rows
-    std::optional<std::string> offset;  ///< a regressor with a coefficient of one
+    std::vector<std::string> regressors = {};
+    std::vector<Effect> effects = {};        ///< absorbed, not reported; none: a constant
+    std::optional<std::string> weight = {};  ///< a row of weight 2 counts as two rows
+    std::optional<std::string> offset = {};  ///< a regressor with a coefficient of one
     /// Rows of one group may depend on each other. None: robust to unequal variances only; at most
     /// two: what is in either group (A. C. Cameron, J. B. Gelbach and D. L. Miller, 2011).
-    std::vector<Effect> clusters;
+    std::vector<Effect> clusters = {};
     SmallSample small_sample = SmallSample::groups;
     MissingRows missing = MissingRows::refuse;
     bool keeps_remainders = false;  ///< whether `Estimates::remainders` is wanted
@@ -68,7 +69,7 @@ struct Estimates {
     std::vector<double> covariance;      ///< of the coefficients, row by row
     std::vector<std::string> collinear;  ///< regressors that the others and the effects determine
     std::vector<std::uint32_t> rows;     ///< those used, as places in the panel, ascending
-    std::vector<double> fitted;          ///< for each row used: the flow (of least squares: its log)
+    std::vector<double> fitted;  ///< for each row used: the flow (of least squares: its log)
     /// For each row used, what the effects leave of each regressor, weighted by the fitted flows.
     std::vector<double> remainders;
     LeftOut left_out;
