@@ -90,7 +90,7 @@ struct CubeColumns {
     std::string importer = "importer";
     std::string period = "year";
     std::string flow = "trade";
-    std::vector<std::string> regressors;
+    std::vector<std::string> regressors = {};
 };
 
 /// The panel as a cube, one regressor at a time. Labels are sorted, so that the order of rows does

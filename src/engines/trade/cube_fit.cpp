@@ -22,6 +22,9 @@ constexpr int inner_steps_max = 2000;
 /// The most that a step may change the logarithm of a fitted flow.
 constexpr double change_max = 4;
 
+/// The most that the coefficients may still change the logarithm of any fitted flow at the end.
+constexpr double unweighted_change_max = 1e-5;
+
 double square(double x) { return x * x; }
 
 /// log y!, for whatever y >= 0, by Stirling's series (Abramowitz & Stegun 1964, 6.1.41) at y >= 9.
@@ -75,6 +78,9 @@ private:
     void summarise();
     void summarise_pair(std::size_t pair, Summary& summary) const;
 
+    void keep_sizes() {
+        for (std::size_t k = 0; k < count(); ++k) sizes_[k] = moments_.cross[k * count() + k];
+    }
     std::size_t count() const { return fit_.names.size(); }
     const Cells& cells() const { return sample_.cells(); }
 
@@ -83,7 +89,8 @@ private:
     const CubeOptions& options_;
     std::unique_ptr<EffectSolver> solver_;
     CubeFit fit_;
-    std::vector<double> sizes_;  ///< of the regressors at the start, as the solver measures them
+    std::vector<double>
+        sizes_;  ///< weighted sums of squares of the regressors, when last looked at
     Moments moments_{0};
     double weight_ = 1;       ///< sum of mu
     double last_change_ = 1;  ///< of the linear index, root of mean square
@@ -121,14 +128,12 @@ std::vector<double> CubeFitter::spreads() const {
 }
 
 /// Frees the regressors and the working residual of effects: the latter until its equations are
-/// solved up to `working_share`, the former up to `precision` of what they were at first.
+/// solved up to `working_share`, the former up to `precision` of what is left of them.
 void CubeFitter::residualise(double working_share, double precision) {
     solver_->gather();
-    if (sizes_.empty()) sizes_ = solver_->sizes();
     std::vector<double> thresholds{std::max(square(working_share) * solver_->sizes()[0],
                                             square(0.1 * options_.tolerance) * weight_)};
-    for (std::size_t k = 0; k < count(); ++k)
-        thresholds.push_back(square(precision) * sizes_[k + 1]);
+    for (std::size_t k = 0; k < count(); ++k) thresholds.push_back(square(precision) * sizes_[k]);
     fit_.inner_iterations += solver_->solve(thresholds, inner_steps_max);
 
     std::vector<Moments> parts(sample_.parts().count(), Moments(count()));
@@ -140,19 +145,20 @@ void CubeFitter::residualise(double working_share, double precision) {
 }
 
 void CubeFitter::remove_collinear() {
-    const std::vector<double> before = spreads();
+    sizes_ = spreads();
     constexpr double not_at_all = std::numeric_limits<double>::infinity();
     residualise(not_at_all, first_precision);
-    if (!dependent_columns(moments_.cross, before, suspicious_share).empty())
+    if (!dependent_columns(moments_.cross, sizes_, suspicious_share).empty())
         residualise(not_at_all, careful_precision);
     const std::vector<std::size_t> gone =
-        dependent_columns(moments_.cross, before, collinear_share);
+        dependent_columns(moments_.cross, sizes_, collinear_share);
+    keep_sizes();
     for (std::size_t i = gone.size(); i-- > 0;) {
         const auto at = static_cast<std::ptrdiff_t>(gone[i]);
         fit_.collinear.insert(fit_.collinear.begin(), fit_.names[gone[i]]);
         fit_.names.erase(fit_.names.begin() + at);
         fit_.coefficients.erase(fit_.coefficients.begin() + at);
-        sizes_.erase(sizes_.begin() + at + 1);
+        sizes_.erase(sizes_.begin() + at);
         sample_.remove_regressor(gone[i]);
     }
     if (!gone.empty()) solver_ = std::make_unique<EffectSolver>(cells(), crew_);
@@ -166,23 +172,29 @@ void CubeFitter::advance(const Step& step, Progress& progress) {
     for (const Progress& part : parts) progress.add(part);
 }
 
-/// One step of Newton's method; returns the root of the mean square change of the linear index, or
-/// infinity if the step was shortened.
+/// One step of Newton's method; returns by how much it changed the linear index: the root of the
+/// mean square, or while the coefficients still move it anywhere, the most that these can have
+/// done.
 double CubeFitter::step() {
     const double precision = std::clamp(0.1 * last_change_, last_precision, first_precision);
     residualise(std::clamp(last_change_, 1e-6, 0.1), precision);
+    keep_sizes();
     fit_.bread = inverse_of(moments_.cross, count());
     if (fit_.bread.size() != count() * count()) return std::numeric_limits<double>::quiet_NaN();
     const std::vector<double> slopes = image_of(fit_.bread, moments_.gradient);
-    double bound = moments_.largest_working;
-    for (std::size_t k = 0; k < count(); ++k) bound += std::abs(slopes[k]) * moments_.largest[k];
+    double by_regressors = 0;
+    for (std::size_t k = 0; k < count(); ++k)
+        by_regressors += std::abs(slopes[k]) * moments_.largest[k];
+    const double bound = by_regressors + moments_.largest_working;
     const double length = bound > change_max ? change_max / bound : 1;
     Progress progress;
     advance({.slopes = slopes, .length = length}, progress);
     for (std::size_t k = 0; k < count(); ++k) fit_.coefficients[k] += length * slopes[k];
     weight_ = progress.weight;
     last_change_ = std::sqrt(progress.square_step / progress.weight);
-    return length < 1 ? std::numeric_limits<double>::infinity() : last_change_;
+    // Where a regressor separates zero flows, the weights of its changes vanish, not the changes.
+    if (length < 1) return bound;
+    return by_regressors > unweighted_change_max ? by_regressors : last_change_;
 }
 
 Result<> CubeFitter::iterate() {
