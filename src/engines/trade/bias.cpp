@@ -309,6 +309,8 @@ Result<> check_fit(const Cube& cube, const CubeFit& fit) {
                           return x.size() == cube.cells();
                       });
     if (!fits) return refuse("gravity.shape", "a fit of this cube");
+    if (fit.pair_effects != PairEffects::directed)
+        return refuse("gravity.no-correction", "pair effects by exporter and importer");
     return {};
 }
 

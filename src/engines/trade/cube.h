@@ -13,6 +13,7 @@
 #include "engines/trade/panel.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,14 @@ struct Cube {
     std::string place(std::size_t cell) const;
 };
 
+/// What shares a pair effect, and makes a cluster.
+enum class PairEffects : std::uint8_t {
+    directed,  ///< an exporter and an importer
+    mutual,    ///< two economies, whichever way the trade goes; both axes must name the same ones
+};
+
 struct CubeOptions {
+    PairEffects pair_effects = PairEffects::directed;
     /// The fit has converged once a step changes the linear index by no more than this, in the mean
     /// square weighted by fitted flows.
     double tolerance = 1e-9;
@@ -58,6 +66,7 @@ struct CubeDropped {
 };
 
 struct CubeFit {
+    PairEffects pair_effects = PairEffects::directed;
     std::vector<std::string> names;    ///< of the regressors that stayed
     std::vector<double> coefficients;  ///< b
     std::vector<double> bread;         ///< (x~' M x~)^-1, K x K, with M the fitted flows as weights
@@ -80,8 +89,8 @@ struct CubeFit {
 /// Estimates the model. Pairs, exporter-periods and importer-periods without any flow and cells
 /// alone in their group are dropped and counted; separation beyond these must have been looked for
 /// before (separation.h). Refuses `gravity.shape`, `gravity.not-finite` and `gravity.negative-flow`
-/// (the cell is named), `gravity.no-observations`, `gravity.collinear` if no regressor is left,
-/// `gravity.not-converged`.
+/// (the cell is named), `gravity.not-mutual`, `gravity.no-observations`, `gravity.collinear` if no
+/// regressor is left, `gravity.not-converged`.
 Result<CubeFit> fit_cube(const Cube& cube, const CubeOptions& options = {});
 
 /// Which columns of a panel make a cube.

@@ -76,7 +76,8 @@ private:
     double step();
     void advance(const Step& step, Progress& progress);
     void summarise();
-    void summarise_pair(std::size_t pair, Summary& summary) const;
+    void summarise_pair(std::size_t i, std::size_t j, Summary& summary) const;
+    void add_scores(std::size_t pair, std::vector<double>& score, Summary& summary) const;
 
     void keep_sizes() {
         for (std::size_t k = 0; k < count(); ++k) sizes_[k] = moments_.cross[k * count() + k];
@@ -208,17 +209,23 @@ Result<> CubeFitter::iterate() {
                       " steps; a regressor may separate zero flows from the others");
 }
 
-void CubeFitter::summarise_pair(std::size_t pair, Summary& summary) const {
-    if (cells().total_inverse[pair] == 0) return;
+void CubeFitter::add_scores(std::size_t pair, std::vector<double>& score, Summary& summary) const {
     const double* flow = cells().flow + pair * cells().periods;
     const double* mean = cells().mean + pair * cells().stride;
-    std::vector<double> score(count());
     for (std::size_t t = 0; t < cells().periods; ++t) {
         if (mean[t] == 0) continue;
         summarise_cell(flow[t], mean[t], summary);
         for (std::size_t k = 0; k < count(); ++k)
             score[k] += cells().regressors[k][pair * cells().stride + t] * (flow[t] - mean[t]);
     }
+}
+
+void CubeFitter::summarise_pair(std::size_t i, std::size_t j, Summary& summary) const {
+    const std::size_t pair = i * cells().importers + j;
+    if (cells().total_inverse[pair] == 0 || (cells().is_mutual && j < i)) return;
+    std::vector<double> score(count());
+    add_scores(pair, score, summary);
+    if (cells().is_mutual && i != j) add_scores(j * cells().importers + i, score, summary);
     for (std::size_t k = 0; k < count(); ++k)
         for (std::size_t l = 0; l < count(); ++l)
             summary.meat[k * count() + l] += score[k] * score[l];
@@ -229,9 +236,8 @@ void CubeFitter::summarise() {
     crew_.run(parts.size(), [&](std::size_t part) {
         const Range range = sample_.parts()[part];
         parts[part].meat.assign(count() * count(), 0.0);
-        for (std::size_t pair = range.begin * cells().importers;
-             pair < range.end * cells().importers; ++pair)
-            summarise_pair(pair, parts[part]);
+        for (std::size_t i = range.begin; i < range.end; ++i)
+            for (std::size_t j = 0; j < cells().importers; ++j) summarise_pair(i, j, parts[part]);
     });
     std::vector<double> meat(count() * count(), 0.0);
     for (const Summary& part : parts) {
@@ -255,6 +261,7 @@ Result<CubeFit> CubeFitter::fit(const Cube& cube) {
                       cube.regressors.front().name);
     TRY(iterate());
     summarise();
+    fit_.pair_effects = options_.pair_effects;
     fit_.observations = sample_.observations();
     fit_.clusters = sample_.clusters();
     fit_.dropped = sample_.dropped();
@@ -267,7 +274,7 @@ Result<CubeFit> CubeFitter::fit(const Cube& cube) {
 
 Result<CubeFit> fit_cube(const Cube& cube, const CubeOptions& options) {
     Crew crew(options.threads);
-    CubeSample sample = TRY(CubeSample::take(cube, crew));
+    CubeSample sample = TRY(CubeSample::take(cube, options.pair_effects, crew));
     return CubeFitter(std::move(sample), crew, options).fit(cube);
 }
 

@@ -12,23 +12,19 @@ namespace {
 /// The exporters and importers whose rows are worked on together, so that they stay in cache.
 constexpr std::size_t tile = 4;
 
-struct Pair {
-    std::size_t exporter = 0;
-    std::size_t importer = 0;
-};
-
-/// The cells of one pair.
+/// The cells of one exporter with one importer.
 struct Row {
     const Cells& cells;
+    std::size_t exporter;
+    std::size_t importer;
     std::size_t pair;
-    COMITY_INLINE Row(const Cells& of, const Pair& at)
-        : cells(of), pair(at.exporter * of.importers + at.importer) {}
+    COMITY_INLINE Row(const Cells& of, std::size_t i, std::size_t j)
+        : cells(of), exporter(i), importer(j), pair(i * of.importers + j) {}
     COMITY_INLINE double* mean() const { return cells.mean + pair * cells.stride; }
     COMITY_INLINE double* regressor(std::size_t k) const {
         return cells.regressors[k] + pair * cells.stride;
     }
     COMITY_INLINE double& total_inverse() const { return cells.total_inverse[pair]; }
-    COMITY_INLINE bool is_empty() const { return total_inverse() == 0; }
     /// The flow where there is an observation, else 0.
     COMITY_INLINE Lanes flow(std::size_t t) const {
         const Lanes y = load_first(cells.flow + pair * cells.periods + t, cells.periods - t);
@@ -36,11 +32,33 @@ struct Row {
     }
 };
 
-/// One column of effects at a pair.
+/// The cells that share a pair effect: one row, or both directions of trade.
+struct PairRows {
+    Row there;
+    Row back;
+    bool has_back;
+    COMITY_INLINE PairRows(const Cells& cells, std::size_t i, std::size_t j)
+        : there(cells, i, j), back(cells, j, i), has_back(cells.is_mutual && i != j) {}
+    COMITY_INLINE bool is_empty() const { return there.total_inverse() == 0; }
+    template <class Work>
+    COMITY_INLINE void each(const Work& work) const {
+        work(there);
+        if (has_back) work(back);
+    }
+    /// The sum over the pair's rows, over the pair's total weight.
+    template <class Part>
+    COMITY_INLINE double average(const Part& part) const {
+        double total = part(there);
+        if (has_back) total += part(back);
+        return total * there.total_inverse();
+    }
+};
+
+/// One column of effects at a row.
 struct EffectPair {
     double* exporter;
     double* importer;
-    COMITY_INLINE EffectPair(const EffectRows& rows, const Pair& at, std::size_t column)
+    COMITY_INLINE EffectPair(const EffectRows& rows, const Row& at, std::size_t column)
         : exporter(rows.exporter(at.exporter, column)),
           importer(rows.importer(at.importer, column)) {}
     COMITY_INLINE Lanes at(std::size_t t) const { return load(exporter + t) + load(importer + t); }
@@ -50,82 +68,123 @@ struct EffectPair {
     }
 };
 
-COMITY_INLINE void clear(const EffectRows& rows, Range exporters, std::size_t importers) {
-    std::fill(rows.exporter(exporters.begin, 0), rows.exporter(exporters.end, 0), 0.0);
-    std::fill(rows.importer(0, 0), rows.importer(importers, 0), 0.0);
-}
-
-COMITY_INLINE void apply_to_pair(const Row& row, const EffectPair& v, const EffectPair& out) {
-    const double* mean = row.mean();
-    const std::size_t stride = row.cells.stride;
-    Lanes total = all_lanes(0);
-    for (std::size_t t = 0; t < stride; t += lane_count) total += load(mean + t) * v.at(t);
-    const double average = sum(total) * row.total_inverse();
-    for (std::size_t t = 0; t < stride; t += lane_count)
-        out.add(t, load(mean + t) * (v.at(t) - average));
+/// Empties what a part adds to: its exporters' rows, or all if pairs reach into those of others.
+COMITY_INLINE void clear(const EffectRows& rows, const Cells& cells, Range exporters) {
+    const Range own = cells.is_mutual ? Range{0, cells.exporters} : exporters;
+    std::fill(rows.exporter(own.begin, 0), rows.exporter(own.end, 0), 0.0);
+    std::fill(rows.importer(0, 0), rows.importer(cells.importers, 0), 0.0);
 }
 
 template <class Work>
-COMITY_INLINE void for_pairs_in_tiles(Range exporters, std::size_t importers, const Work& work) {
+COMITY_INLINE void for_pairs_in_tiles(const Cells& cells, Range exporters, const Work& work) {
     for (std::size_t first = exporters.begin; first < exporters.end; first += tile)
-        for (std::size_t other = 0; other < importers; other += tile)
+        for (std::size_t other = 0; other < cells.importers; other += tile)
             for (std::size_t i = first; i < std::min(first + tile, exporters.end); ++i)
-                for (std::size_t j = other; j < std::min(other + tile, importers); ++j)
-                    work(Pair{i, j});
+                for (std::size_t j = cells.is_mutual ? std::max(i, other) : other;
+                     j < std::min(other + tile, cells.importers); ++j)
+                    if (const PairRows rows(cells, i, j); !rows.is_empty()) work(rows);
 }
 
 template <class Work>
 COMITY_INLINE void for_pairs(const Cells& cells, Range exporters, const Work& work) {
     for (std::size_t i = exporters.begin; i < exporters.end; ++i)
-        for (std::size_t j = 0; j < cells.importers; ++j)
-            if (const Pair pair{i, j}; !Row(cells, pair).is_empty()) work(pair);
+        for (std::size_t j = cells.is_mutual ? i : 0; j < cells.importers; ++j)
+            if (const PairRows rows(cells, i, j); !rows.is_empty()) work(rows);
 }
 
-/// Adds mu c - mu (its pair mean) for a column of weighted cells mu c, of sum `total`.
+COMITY_INLINE double weighted_sum(const Row& row, const EffectPair& v) {
+    Lanes total = all_lanes(0);
+    for (std::size_t t = 0; t < row.cells.stride; t += lane_count)
+        total += load(row.mean() + t) * v.at(t);
+    return sum(total);
+}
+
+COMITY_INLINE void apply_to_pair(const PairRows& rows, const EffectRows& v, const EffectRows& out,
+                                 std::size_t column) {
+    const double average = rows.average([&](const Row& row) COMITY_INLINE_LAMBDA {
+        return weighted_sum(row, EffectPair(v, row, column));
+    });
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+        const EffectPair from(v, row, column);
+        const EffectPair to(out, row, column);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count)
+            to.add(t, load(row.mean() + t) * (from.at(t) - average));
+    });
+}
+
+/// Adds mu c - mu (its pair mean) for a column of weighted cells mu c.
 template <class Weighted>
-COMITY_INLINE void gather_column(const Row& row, const EffectPair& out, const Weighted& weighted) {
-    const std::size_t stride = row.cells.stride;
-    Lanes total = all_lanes(0);
-    for (std::size_t t = 0; t < stride; t += lane_count) total += weighted(t);
-    const double average = sum(total) * row.total_inverse();
-    for (std::size_t t = 0; t < stride; t += lane_count)
-        out.add(t, weighted(t) - load(row.mean() + t) * average);
+COMITY_INLINE void gather_column(const PairRows& rows, const EffectRows& out, std::size_t column,
+                                 const Weighted& weighted) {
+    const double average = rows.average([&](const Row& row) COMITY_INLINE_LAMBDA {
+        Lanes total = all_lanes(0);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count) total += weighted(row, t);
+        return sum(total);
+    });
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+        const EffectPair to(out, row, column);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count)
+            to.add(t, weighted(row, t) - load(row.mean() + t) * average);
+    });
 }
 
-COMITY_INLINE void gather_diagonal(const Row& row, const EffectPair& out) {
+COMITY_INLINE void gather_diagonal(const PairRows& rows, const EffectRows& out) {
+    const double total_inverse = rows.there.total_inverse();
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+        const EffectPair to(out, row, 0);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
+            const Lanes mean = load(row.mean() + t);
+            to.add(t, mean - mean * mean * total_inverse);
+        }
+    });
+}
+
+COMITY_INLINE double largest_of(const Lanes& lanes) {
+    double largest = 0;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) largest = std::max(largest, lanes[lane]);
+    return largest;
+}
+
+/// x -= D v; returns the weighted sum of what is left.
+COMITY_INLINE double subtract_effects(const Row& row, double* x, const EffectPair& v) {
+    Lanes total = all_lanes(0);
     for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
-        const Lanes mean = load(row.mean() + t);
-        out.add(t, mean - mean * mean * row.total_inverse());
-    }
-}
-
-/// x -= D v, then its pair mean; keeps the largest magnitude.
-COMITY_INLINE void free_regressor(const Row& row, double* x, const EffectPair& v, double& largest) {
-    const std::size_t stride = row.cells.stride;
-    Lanes total = all_lanes(0);
-    for (std::size_t t = 0; t < stride; t += lane_count) {
         const Lanes rest = load(x + t) - v.at(t);
         save(x + t, rest);
         total += load(row.mean() + t) * rest;
     }
-    const double average = sum(total) * row.total_inverse();
-    Lanes most = all_lanes(largest);
-    for (std::size_t t = 0; t < stride; t += lane_count) {
-        const Lanes rest = load(row.mean() + t) > 0.0 ? load(x + t) - average : all_lanes(0);
-        save(x + t, rest);
-        most = larger(most, absolute(rest));
-    }
-    for (std::size_t lane = 0; lane < lane_count; ++lane) largest = std::max(largest, most[lane]);
+    return sum(total);
+}
+
+/// x -= D v, then its pair mean; keeps the largest magnitude.
+COMITY_INLINE void free_regressor(const PairRows& rows, std::size_t k, const EffectRows& v,
+                                  double& largest) {
+    const double average = rows.average([&](const Row& row) COMITY_INLINE_LAMBDA {
+        return subtract_effects(row, row.regressor(k), EffectPair(v, row, k + 1));
+    });
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+        double* x = row.regressor(k);
+        Lanes most = all_lanes(0);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
+            const Lanes rest = load(row.mean() + t) > 0.0 ? load(x + t) - average : all_lanes(0);
+            save(x + t, rest);
+            most = larger(most, absolute(rest));
+        }
+        largest = std::max(largest, largest_of(most));
+    });
 }
 
 /// The pair mean of u - D v, for u = (y - mu) / mu.
-COMITY_INLINE double working_average(const Row& row, const EffectPair& v) {
-    Lanes total = all_lanes(0);
-    for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
-        const Lanes mean = load(row.mean() + t);
-        total += row.flow(t) - mean - mean * v.at(t);
-    }
-    return sum(total) * row.total_inverse();
+COMITY_INLINE double working_average(const PairRows& rows, const EffectRows& v) {
+    return rows.average([&](const Row& row) COMITY_INLINE_LAMBDA {
+        const EffectPair effect(v, row, 0);
+        Lanes total = all_lanes(0);
+        for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
+            const Lanes mean = load(row.mean() + t);
+            total += row.flow(t) - mean - mean * effect.at(t);
+        }
+        return sum(total);
+    });
 }
 
 COMITY_INLINE void add_cross_products(const Row& row, Moments& moments) {
@@ -141,8 +200,8 @@ COMITY_INLINE void add_cross_products(const Row& row, Moments& moments) {
         }
 }
 
-COMITY_INLINE void add_gradient(const Row& row, const EffectPair& v, Moments& moments) {
-    const double average = working_average(row, v);
+COMITY_INLINE void add_gradient(const Row& row, const EffectPair& v, double average,
+                                Moments& moments) {
     for (std::size_t k = 0; k < moments.gradient.size(); ++k) {
         const double* x = row.regressor(k);
         Lanes total = all_lanes(0);
@@ -152,26 +211,22 @@ COMITY_INLINE void add_gradient(const Row& row, const EffectPair& v, Moments& mo
         }
         moments.gradient[k] += sum(total);
     }
-    Lanes most = all_lanes(moments.largest_working);
-    for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
-        const Lanes explained = v.at(t) + average;
-        most = larger(most, load(row.mean() + t) > 0.0 ? absolute(explained) : all_lanes(0));
-    }
-    for (std::size_t lane = 0; lane < lane_count; ++lane)
-        moments.largest_working = std::max(moments.largest_working, most[lane]);
+    Lanes most = all_lanes(0);
+    for (std::size_t t = 0; t < row.cells.stride; t += lane_count)
+        most =
+            larger(most, load(row.mean() + t) > 0.0 ? absolute(v.at(t) + average) : all_lanes(0));
+    moments.largest_working = std::max(moments.largest_working, largest_of(most));
 }
 
 /// Sums of a pass, by lane.
 struct ProgressLanes {
-    Lanes flow_step = all_lanes(0);
-    Lanes mean_step = all_lanes(0);
     Lanes square_step = all_lanes(0);
     Lanes weight = all_lanes(0);
 };
 
-COMITY_INLINE void advance_pair(const Row& row, const EffectPair& v, const Step& step,
-                                ProgressLanes& progress) {
-    const double average = working_average(row, v);
+/// Takes the step in one row; returns the new sum of mu.
+COMITY_INLINE double advance_row(const Row& row, const EffectPair& v, double average,
+                                 const Step& step, ProgressLanes& progress) {
     Lanes total = all_lanes(0);
     for (std::size_t t = 0; t < row.cells.stride; t += lane_count) {
         Lanes change = v.at(t) + average;
@@ -179,16 +234,23 @@ COMITY_INLINE void advance_pair(const Row& row, const EffectPair& v, const Step&
             change += load(row.regressor(k) + t) * step.slopes[k];
         change *= step.length;
         const Lanes before = load(row.mean() + t);
-        const Lanes y = row.flow(t);
         const Lanes after = before > 0.0 ? before * exponential(change) : all_lanes(0);
         save(row.mean() + t, after);
         total += after;
-        progress.flow_step += y * change;
-        progress.mean_step += after - before;
-        progress.square_step += before * change * change;
+        progress.square_step += before > 0.0 ? before * change * change : all_lanes(0);
     }
     progress.weight += total;
-    row.total_inverse() = 1 / sum(total);
+    return sum(total);
+}
+
+COMITY_INLINE void advance_pair(const PairRows& rows, const EffectRows& v, const Step& step,
+                                ProgressLanes& progress) {
+    const double average = working_average(rows, v);
+    double total = 0;
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+        total += advance_row(row, EffectPair(v, row, 0), average, step, progress);
+    });
+    rows.each([&](const Row& row) COMITY_INLINE_LAMBDA { row.total_inverse() = 1 / total; });
 }
 
 }  // namespace
@@ -203,8 +265,6 @@ void Moments::add(const Moments& part) {
 }
 
 void Progress::add(const Progress& part) {
-    flow_step += part.flow_step;
-    mean_step += part.mean_step;
     square_step += part.square_step;
     weight += part.weight;
 }
@@ -212,28 +272,24 @@ void Progress::add(const Progress& part) {
 COMITY_CLONES
 void apply_normal(const Cells& cells, Range exporters, std::span<const std::uint32_t> active,
                   EffectRows v, EffectRows out) {
-    clear(out, exporters, cells.importers);
-    for_pairs_in_tiles(exporters, cells.importers, [&](const Pair& pair) COMITY_INLINE_LAMBDA {
-        const Row row(cells, pair);
-        if (row.is_empty()) return;
-        for (const std::uint32_t column : active)
-            apply_to_pair(row, EffectPair(v, pair, column), EffectPair(out, pair, column));
+    clear(out, cells, exporters);
+    for_pairs_in_tiles(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
+        for (const std::uint32_t column : active) apply_to_pair(rows, v, out, column);
     });
 }
 
 COMITY_CLONES
 void gather(const Cells& cells, Range exporters, EffectRows out, EffectRows diagonal) {
-    clear(out, exporters, cells.importers);
-    clear(diagonal, exporters, cells.importers);
-    for_pairs(cells, exporters, [&](const Pair& pair) COMITY_INLINE_LAMBDA {
-        const Row row(cells, pair);
-        gather_diagonal(row, EffectPair(diagonal, pair, 0));
-        gather_column(row, EffectPair(out, pair, 0), [&](std::size_t t) COMITY_INLINE_LAMBDA {
+    clear(out, cells, exporters);
+    clear(diagonal, cells, exporters);
+    for_pairs(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
+        gather_diagonal(rows, diagonal);
+        gather_column(rows, out, 0, [&](const Row& row, std::size_t t) COMITY_INLINE_LAMBDA {
             return row.flow(t) - load(row.mean() + t);
         });
         for (std::size_t k = 0; k < cells.regressors.size(); ++k)
-            gather_column(row, EffectPair(out, pair, k + 1),
-                          [&](std::size_t t) COMITY_INLINE_LAMBDA {
+            gather_column(rows, out, k + 1,
+                          [&](const Row& row, std::size_t t) COMITY_INLINE_LAMBDA {
                               return load(row.mean() + t) * load(row.regressor(k) + t);
                           });
     });
@@ -241,12 +297,14 @@ void gather(const Cells& cells, Range exporters, EffectRows out, EffectRows diag
 
 COMITY_CLONES
 void residualise(const Cells& cells, Range exporters, EffectRows v, Moments& moments) {
-    for_pairs(cells, exporters, [&](const Pair& pair) COMITY_INLINE_LAMBDA {
-        const Row row(cells, pair);
+    for_pairs(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
         for (std::size_t k = 0; k < cells.regressors.size(); ++k)
-            free_regressor(row, row.regressor(k), EffectPair(v, pair, k + 1), moments.largest[k]);
-        add_cross_products(row, moments);
-        add_gradient(row, EffectPair(v, pair, 0), moments);
+            free_regressor(rows, k, v, moments.largest[k]);
+        const double average = working_average(rows, v);
+        rows.each([&](const Row& row) COMITY_INLINE_LAMBDA {
+            add_cross_products(row, moments);
+            add_gradient(row, EffectPair(v, row, 0), average, moments);
+        });
     });
 }
 
@@ -254,24 +312,20 @@ COMITY_CLONES
 void advance(const Cells& cells, Range exporters, EffectRows v, const Step& step,
              Progress& progress) {
     ProgressLanes lanes;
-    for_pairs(cells, exporters, [&](const Pair& pair) COMITY_INLINE_LAMBDA {
-        advance_pair(Row(cells, pair), EffectPair(v, pair, 0), step, lanes);
+    for_pairs(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
+        advance_pair(rows, v, step, lanes);
     });
-    progress.flow_step += sum(lanes.flow_step);
-    progress.mean_step += sum(lanes.mean_step);
     progress.square_step += sum(lanes.square_step);
     progress.weight += sum(lanes.weight);
 }
 
 COMITY_CLONES
-void add_parts(std::span<const EffectRows> parts, Range importers, EffectRows out) {
-    double* to = out.importer(importers.begin, 0);
-    const auto count = static_cast<std::size_t>(out.importer(importers.end, 0) - to);
-    const std::size_t offset = importers.begin * out.columns * out.stride;
-    for (std::size_t at = 0; at < count; at += lane_count) {
+void add_parts(const PartNumbers& parts, Range numbers, double* out) {
+    for (std::size_t at = numbers.begin; at < numbers.end; at += lane_count) {
         Lanes total = all_lanes(0);
-        for (const EffectRows& part : parts) total += load(part.importers + offset + at);
-        save(to + at, total);
+        for (std::size_t part = 0; part < parts.count; ++part)
+            total += load(parts.first + part * parts.size + at);
+        save(out + at, total);
     }
 }
 

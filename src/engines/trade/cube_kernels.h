@@ -28,9 +28,11 @@ struct Cells {
     std::size_t importers = 0;
     std::size_t periods = 0;
     std::size_t stride = 0;
-    const double* flow = nullptr;     ///< as in the cube: rows are `periods` long
-    double* mean = nullptr;           ///< mu
-    double* total_inverse = nullptr;  ///< for each pair 1 / W, or 0 if it has no observation
+    bool is_mutual = false;        ///< whether a pair is both directions of trade
+    const double* flow = nullptr;  ///< as in the cube: rows are `periods` long
+    double* mean = nullptr;        ///< mu
+    /// For each pair 1 / W, or 0 if it has no observation; the same for both directions if mutual.
+    double* total_inverse = nullptr;
     std::vector<double*> regressors;  ///< x, freed of effects as far as that has come
 };
 
@@ -77,8 +79,6 @@ struct Step {
 };
 
 struct Progress {
-    double flow_step = 0;    ///< sum of y times the change of log mu
-    double mean_step = 0;    ///< sum of the change of mu
     double square_step = 0;  ///< sum of mu times the square of the change of log mu
     double weight = 0;       ///< sum of mu
     void add(const Progress& part);
@@ -88,8 +88,15 @@ struct Progress {
 void advance(const Cells& cells, Range exporters, EffectRows v, const Step& step,
              Progress& progress);
 
-/// Rows of effects added up over parts: out = sum of `parts`, for the importers in `range`.
-void add_parts(std::span<const EffectRows> parts, Range importers, EffectRows out);
+/// Numbers of each of some parts, one part behind the other.
+struct PartNumbers {
+    const double* first = nullptr;
+    std::size_t size = 0;  ///< of one part
+    std::size_t count = 0;
+};
+
+/// out = sum over parts, for some of the numbers.
+void add_parts(const PartNumbers& parts, Range numbers, double* out);
 
 /// Columns of effects in conjugate gradients. `rows` counts exporters, then importers: the numbers
 /// of both lie one behind the other. What is summed goes to `sums`, by column.

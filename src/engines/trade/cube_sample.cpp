@@ -14,6 +14,13 @@ namespace {
 constexpr std::size_t no_cell = static_cast<std::size_t>(-1);
 constexpr std::size_t row_numbers = 8;  // rows are padded to the lanes of the kernels
 
+Result<> check_mutual(const Cube& cube, PairEffects pair_effects) {
+    if (pair_effects == PairEffects::mutual &&
+        (cube.exporters != cube.importers || cube.exporter_labels != cube.importer_labels))
+        return refuse("gravity.not-mutual", "the same economies as exporters and as importers");
+    return {};
+}
+
 Result<> check_shape(const Cube& cube) {
     if (cube.cells() == 0) return refuse("gravity.no-observations", "a cube with cells");
     if (cube.flow.size() != cube.cells())
@@ -73,42 +80,69 @@ PairCount count_pair(const Cells& cells, std::size_t pair) {
     return count;
 }
 
-void add_to_group(const Cells& cells, std::size_t pair, double* group) {
+/// Returns the number of cells.
+std::size_t add_to_group(const Cells& cells, std::size_t pair, double* group) {
     const double* flow = cells.flow + pair * cells.periods;
     const double* mean = cells.mean + pair * cells.stride;
+    double count = 0;
     for (std::size_t t = 0; t < cells.periods; ++t) {
         const double y = mean[t] > 0 ? flow[t] : 0;
+        count += mean[t];
         group[group_cells * cells.stride + t] += mean[t];
         group[group_positive * cells.stride + t] += y > 0 ? 1 : 0;
         group[group_flow * cells.stride + t] += y;
     }
+    return static_cast<std::size_t>(count);
+}
+
+PairCount operator+(const PairCount& a, const PairCount& b) {
+    return {a.cells + b.cells, a.positive + b.positive, a.flow + b.flow};
+}
+
+/// The counts of all pairs: in the same place in both directions, if pairs are mutual.
+std::vector<PairCount> count_pairs(const Cells& cells, const Parts& parts, Crew& crew) {
+    std::vector<PairCount> counts(cells.exporters * cells.importers);
+    crew.run(parts.count(), [&](std::size_t part) {
+        const Range range = parts[part];
+        for (std::size_t i = range.begin; i < range.end; ++i)
+            for (std::size_t j = 0; j < cells.importers; ++j) {
+                const std::size_t pair = i * cells.importers + j;
+                counts[pair] = count_pair(cells, pair);
+                if (cells.is_mutual && i != j)
+                    counts[pair] = counts[pair] + count_pair(cells, j * cells.importers + i);
+            }
+    });
+    return counts;
 }
 
 void drop_pair(const Cells& cells, std::size_t pair, const PairCount& count, CubeDropped& dropped) {
     double* mean = cells.mean + pair * cells.stride;
+    const bool is_counted_there =
+        cells.is_mutual && pair / cells.importers > pair % cells.importers;
     std::fill(mean, mean + cells.stride, 0.0);
-    if (count.cells > 0) ++(count.positive == 0 ? dropped.zero_pairs : dropped.singletons);
+    if (count.cells > 0 && !is_counted_there)
+        ++(count.positive == 0 ? dropped.zero_pairs : dropped.singletons);
 }
 
-/// Counts the pairs and groups of one part, and drops pairs.
-void count_part(const Cells& cells, Range exporters, const EffectRows& groups, Found& found) {
+/// Counts the groups of one part, and drops pairs.
+void count_part(const Cells& cells, Range exporters, std::span<const PairCount> counts,
+                const EffectRows& groups, Found& found) {
     const std::size_t row = groups.columns * groups.stride;
     std::fill(groups.exporter(exporters.begin, 0), groups.exporter(exporters.end, 0), 0.0);
     std::fill(groups.importers, groups.importers + cells.importers * row, 0.0);
     for (std::size_t i = exporters.begin; i < exporters.end; ++i)
         for (std::size_t j = 0; j < cells.importers; ++j) {
             const std::size_t pair = i * cells.importers + j;
-            const PairCount count = count_pair(cells, pair);
+            const PairCount& count = counts[pair];
             const bool is_dropped = is_explained(count.cells, count.positive);
             cells.total_inverse[pair] = is_dropped ? 0 : 1 / count.flow;
             if (is_dropped) {
                 drop_pair(cells, pair, count, found.dropped);
                 continue;
             }
-            add_to_group(cells, pair, groups.exporter(i, 0));
+            found.cells += add_to_group(cells, pair, groups.exporter(i, 0));
             add_to_group(cells, pair, groups.importer(j, 0));
-            found.cells += static_cast<std::size_t>(count.cells);
-            ++found.pairs;
+            if (!cells.is_mutual || i <= j) ++found.pairs;
         }
 }
 
@@ -151,7 +185,7 @@ bool has_explained(const Cells& cells, const EffectRows& groups) {
 
 }  // namespace
 
-CubeSample::CubeSample(const Cube& cube)
+CubeSample::CubeSample(const Cube& cube, PairEffects pair_effects)
     : parts_(cube.exporters),
       mean_(cube.pairs() * ((cube.periods + row_numbers - 1) / row_numbers * row_numbers)),
       total_inverse_(cube.pairs()) {
@@ -159,6 +193,7 @@ CubeSample::CubeSample(const Cube& cube)
               .importers = cube.importers,
               .periods = cube.periods,
               .stride = mean_.size() / cube.pairs(),
+              .is_mutual = pair_effects == PairEffects::mutual,
               .flow = cube.flow.data(),
               .mean = mean_.data(),
               .total_inverse = total_inverse_.data(),
@@ -169,11 +204,13 @@ CubeSample::CubeSample(const Cube& cube)
     }
 }
 
-Result<CubeSample> CubeSample::take(const Cube& cube, Crew& crew) {
+Result<CubeSample> CubeSample::take(const Cube& cube, PairEffects pair_effects, Crew& crew) {
     TRY(check_shape(cube));
-    CubeSample sample(cube);
+    TRY(check_mutual(cube, pair_effects));
+    CubeSample sample(cube, pair_effects);
     TRY(sample.read(cube, crew));
-    EffectColumns groups(sample.cells_, group_columns, sample.parts_.count());
+    EffectColumns groups(sample.cells_, group_columns, sample.parts_.count(),
+                         SharedRows::importers);
     TRY(sample.drop(groups, crew));
     fit_effects(sample.cells_, groups.rows(), sample.parts_, crew);
     return sample;
@@ -228,10 +265,11 @@ Result<> CubeSample::drop(EffectColumns& groups, Crew& crew) {
 
 void CubeSample::count(EffectColumns& groups, Crew& crew) {
     std::vector<Found> found(parts_.count());
+    const std::vector<PairCount> counts = count_pairs(cells_, parts_, crew);
     crew.run(parts_.count(), [&](std::size_t part) {
-        count_part(cells_, parts_[part], groups.part(part), found[part]);
+        count_part(cells_, parts_[part], counts, groups.part(part), found[part]);
     });
-    groups.add_up({.begin = 0, .end = cells_.importers});
+    groups.add_up({.begin = 0, .end = cells_.exporters + cells_.importers});
     observations_ = clusters_ = 0;
     for (const Found& part : found) {
         observations_ += part.cells;

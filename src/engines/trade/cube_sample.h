@@ -12,7 +12,7 @@ public:
     /// Checks the numbers of the cube, drops what effects explain alone, and fits the effects
     /// without regressors, so that `cells().mean` are fitted flows. The cube must outlive the
     /// sample.
-    static Result<CubeSample> take(const Cube& cube, Crew& crew);
+    static Result<CubeSample> take(const Cube& cube, PairEffects pair_effects, Crew& crew);
 
     /// Leaves a regressor out from now on.
     void remove_regressor(std::size_t k);
@@ -27,7 +27,7 @@ public:
     std::vector<std::vector<double>> release_regressors();
 
 private:
-    explicit CubeSample(const Cube& cube);
+    CubeSample(const Cube& cube, PairEffects pair_effects);
     Result<> read(const Cube& cube, Crew& crew);
     std::size_t read_row(const Cube& cube, std::size_t pair);
     Result<> drop(EffectColumns& groups, Crew& crew);

@@ -53,21 +53,37 @@ COMITY_INLINE void divide(const double* flow, const double* totals, double* row,
     }
 }
 
+/// The factor with which the means of a pair add up to its flow.
+COMITY_INLINE double pair_factor(const Cells& cells, std::size_t i, std::size_t j,
+                                 const Factors& factors) {
+    const auto row = [&](std::size_t from, std::size_t to) COMITY_INLINE_LAMBDA {
+        return joint(cells, from * cells.importers + to, factors.groups.exporter(from, 0),
+                     factors.groups.importer(to, 0));
+    };
+    const double total = row(i, j) + (cells.is_mutual && i != j ? row(j, i) : 0);
+    return 1 / (cells.total_inverse[i * cells.importers + j] * total);
+}
+
+COMITY_CLONES
+void fit_pairs(const Cells& cells, Range exporters, const Factors& factors, double* pair_factors) {
+    for (std::size_t i = exporters.begin; i < exporters.end; ++i)
+        for (std::size_t j = 0; j < cells.importers; ++j)
+            if (const std::size_t pair = i * cells.importers + j; cells.total_inverse[pair] != 0)
+                pair_factors[pair] = pair_factor(cells, i, j, factors);
+}
+
 COMITY_CLONES
 void fit_exporters(const Cells& cells, Range exporters, const EffectRows& groups,
-                   const Factors& factors, double* pair_factors) {
+                   const Factors& factors) {
     std::vector<double> totals(cells.stride);
     for (std::size_t i = exporters.begin; i < exporters.end; ++i) {
-        double* row = factors.groups.exporter(i, 0);
         std::ranges::fill(totals, 0.0);
-        for (std::size_t j = 0; j < cells.importers; ++j) {
-            const std::size_t pair = i * cells.importers + j;
-            if (cells.total_inverse[pair] == 0) continue;
-            const double* other = factors.groups.importer(j, 0);
-            pair_factors[pair] = 1 / (cells.total_inverse[pair] * joint(cells, pair, row, other));
-            add_scaled(cells, pair, pair_factors[pair], other, totals.data());
-        }
-        divide(groups.exporter(i, group_flow), totals.data(), row, cells.stride);
+        for (std::size_t j = 0; j < cells.importers; ++j)
+            if (const std::size_t pair = i * cells.importers + j; cells.total_inverse[pair] != 0)
+                add_scaled(cells, pair, factors.pairs[pair], factors.groups.importer(j, 0),
+                           totals.data());
+        divide(groups.exporter(i, group_flow), totals.data(), factors.groups.exporter(i, 0),
+               cells.stride);
     }
 }
 
@@ -94,10 +110,9 @@ void multiply_out(const Cells& cells, Range exporters, const Factors& factors) {
             if (cells.total_inverse[pair] == 0) continue;
             const double* a = factors.groups.exporter(i, 0);
             const double* b = factors.groups.importer(j, 0);
-            const double scale = 1 / (cells.total_inverse[pair] * joint(cells, pair, a, b));
             double* mean = cells.mean + pair * cells.stride;
             for (std::size_t t = 0; t < cells.stride; t += lane_count)
-                save(mean + t, load(mean + t) * load(a + t) * load(b + t) * scale);
+                save(mean + t, load(mean + t) * load(a + t) * load(b + t) * factors.pairs[pair]);
         }
 }
 
@@ -116,14 +131,20 @@ void fit_effects(const Cells& cells, const EffectRows& groups, const Parts& part
     Factors factors(cells);
     const Parts importer_parts(cells.importers);
     start_factors(cells, groups, factors);
-    for (int round = 0; round < rounds; ++round) {
+    const auto fit_all_pairs = [&] {
         crew.run(parts.count(), [&](std::size_t part) {
-            fit_exporters(cells, parts[part], groups, factors, factors.pairs.data());
+            fit_pairs(cells, parts[part], factors, factors.pairs.data());
         });
+    };
+    for (int round = 0; round < rounds; ++round) {
+        fit_all_pairs();
+        crew.run(parts.count(),
+                 [&](std::size_t part) { fit_exporters(cells, parts[part], groups, factors); });
         crew.run(importer_parts.count(), [&](std::size_t part) {
             fit_importers(cells, importer_parts[part], groups, factors);
         });
     }
+    fit_all_pairs();
     crew.run(parts.count(), [&](std::size_t part) { multiply_out(cells, parts[part], factors); });
 }
 

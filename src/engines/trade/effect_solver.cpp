@@ -15,6 +15,10 @@ double* next_line(double* at) {
     return misplaced == 0 ? at : at + (line_numbers - misplaced);
 }
 
+SharedRows shared_rows(const Cells& cells) {
+    return cells.is_mutual ? SharedRows::all : SharedRows::importers;
+}
+
 }  // namespace
 
 AlignedNumbers::AlignedNumbers(std::size_t count)
@@ -24,18 +28,42 @@ Range Parts::operator[](std::size_t part) const {
     return {.begin = part * size_, .end = std::min((part + 1) * size_, count_)};
 }
 
-EffectColumns::EffectColumns(const Cells& cells, std::size_t columns, std::size_t parts)
+EffectColumns::EffectColumns(const Cells& cells, std::size_t columns)
+    : EffectColumns(cells, columns, 0, SharedRows::all) {}
+
+EffectColumns::EffectColumns(const Cells& cells, std::size_t columns, std::size_t parts,
+                             SharedRows shared)
     : numbers_((cells.exporters + cells.importers) * columns * cells.stride),
-      part_numbers_(parts * cells.importers * columns * cells.stride) {
-    const std::size_t row = columns * cells.stride;
-    rows_ = {.exporters = numbers_.data(),
-             .importers = numbers_.data() + cells.exporters * row,
-             .columns = columns,
-             .stride = cells.stride};
-    for (std::size_t part = 0; part < parts; ++part) {
-        parts_.push_back(rows_);
-        parts_.back().importers = part_numbers_.data() + part * cells.importers * row;
-    }
+      parts_(parts),
+      row_size_(columns * cells.stride),
+      exporters_(cells.exporters),
+      shared_begin_(shared == SharedRows::all ? 0 : cells.exporters),
+      shared_end_(cells.exporters + cells.importers),
+      rows_{.exporters = numbers_.data(),
+            .importers = numbers_.data() + cells.exporters * row_size_,
+            .columns = columns,
+            .stride = cells.stride} {
+    part_numbers_ = AlignedNumbers(parts * (shared_end_ - shared_begin_) * row_size_);
+}
+
+EffectRows EffectColumns::part(std::size_t part) const {
+    const std::size_t own_rows = shared_end_ - shared_begin_;
+    double* own = part_numbers_.data() + part * own_rows * row_size_;
+    EffectRows rows = rows_;
+    if (shared_begin_ == 0) rows.exporters = own;
+    rows.importers = own + (exporters_ - shared_begin_) * row_size_;
+    return rows;
+}
+
+void EffectColumns::add_up(Range rows) const {
+    const auto number = [&](std::size_t row) {
+        return (std::clamp(row, shared_begin_, shared_end_) - shared_begin_) * row_size_;
+    };
+    const PartNumbers parts{.first = part_numbers_.data(),
+                            .size = (shared_end_ - shared_begin_) * row_size_,
+                            .count = parts_};
+    add_parts(parts, {.begin = number(rows.begin), .end = number(rows.end)},
+              numbers_.data() + shared_begin_ * row_size_);
 }
 
 EffectSolver::EffectSolver(const Cells& cells, Crew& crew)
@@ -44,11 +72,11 @@ EffectSolver::EffectSolver(const Cells& cells, Crew& crew)
       columns_(cells.regressors.size() + 1),
       parts_(cells.exporters),
       row_parts_(cells.exporters + cells.importers),
-      solution_(cells, columns_, 0),
-      residual_(cells, columns_, 0),
-      direction_(cells, columns_, 0),
-      product_(cells, columns_, parts_.count()),
-      diagonal_(cells, 1, parts_.count()),
+      solution_(cells, columns_),
+      residual_(cells, columns_),
+      direction_(cells, columns_),
+      product_(cells, columns_, parts_.count(), shared_rows(cells)),
+      diagonal_(cells, 1, parts_.count(), shared_rows(cells)),
       sizes_(columns_),
       previous_(columns_),
       factors_(columns_),
@@ -59,11 +87,6 @@ EffectSolver::EffectSolver(const Cells& cells, Crew& crew)
           .product = product_.rows(),
           .diagonal = diagonal_.rows()} {
     for (std::uint32_t column = 0; column < columns_; ++column) all_.push_back(column);
-}
-
-Range EffectSolver::importers_of(Range rows) const {
-    const auto importer = [&](std::size_t row) { return row - std::min(row, cells_.exporters); };
-    return {.begin = importer(rows.begin), .end = importer(rows.end)};
 }
 
 double* EffectSolver::sums_of(std::size_t part) { return &sums_[part * padded_columns()]; }
@@ -84,8 +107,8 @@ void EffectSolver::gather() {
     factors_.assign(columns_, 0);
     crew_.run(row_parts_.count(), [&](std::size_t part) {
         const Range rows = row_parts_[part];
-        product_.add_up(importers_of(rows));
-        diagonal_.add_up(importers_of(rows));
+        product_.add_up(rows);
+        diagonal_.add_up(rows);
         invert_diagonal(rows, on_.diagonal);
         start_columns(on_, rows);
         step_along(on_, rows, active_, factors_.data(), sums_of(part));
@@ -115,7 +138,7 @@ void EffectSolver::multiply() {
         apply_normal(cells_, parts_[part], active_, direction_.rows(), product_.part(part));
     });
     crew_.run(row_parts_.count(), [&](std::size_t part) {
-        product_.add_up(importers_of(row_parts_[part]));
+        product_.add_up(row_parts_[part]);
         measure_curvature(on_, row_parts_[part], active_, sums_of(part));
     });
     add_up_sums(factors_);

@@ -33,24 +33,30 @@ private:
     std::size_t size_;
 };
 
+/// Which rows of effects are added to by several parts.
+enum class SharedRows : std::uint8_t { importers, all };
+
 /// Columns of effects on all exporter-periods and importer-periods, and for each part rows of its
-/// own into which it adds what belongs to importers.
+/// own for those that parts share, to be added up.
 class EffectColumns {
 public:
-    EffectColumns(const Cells& cells, std::size_t columns, std::size_t parts);
+    EffectColumns(const Cells& cells, std::size_t columns);
+    EffectColumns(const Cells& cells, std::size_t columns, std::size_t parts, SharedRows shared);
     EffectRows rows() const { return rows_; }
-    /// The rows of a part: its exporters' in place, its own for importers.
-    EffectRows part(std::size_t part) const { return parts_[part]; }
-    /// Adds up the parts' rows of these importers.
-    void add_up(Range importers) const { add_parts(parts_, importers, rows_); }
-    std::size_t size() const { return numbers_.size(); }
-    double* data() const { return numbers_.data(); }
+    /// The rows that a part writes to: its own where rows are shared.
+    EffectRows part(std::size_t part) const;
+    /// Adds up the parts' rows, of those in `rows` that are shared (exporters, then importers).
+    void add_up(Range rows) const;
 
 private:
     AlignedNumbers numbers_;
     AlignedNumbers part_numbers_;
+    std::size_t parts_ = 0;
+    std::size_t row_size_ = 0;
+    std::size_t exporters_ = 0;
+    std::size_t shared_begin_ = 0;  ///< the first row that is shared
+    std::size_t shared_end_ = 0;
     EffectRows rows_;
-    std::vector<EffectRows> parts_;
 };
 
 /// Frees columns of cells from the effects of exporter-periods and importer-periods, by conjugate
@@ -74,7 +80,6 @@ private:
     void multiply();
     void step();
     void turn();
-    Range importers_of(Range rows) const;
     std::size_t padded_columns() const { return (columns_ + 7) / 8 * 8; }
     double* sums_of(std::size_t part);
     void add_up_sums(std::vector<double>& totals);
