@@ -8,6 +8,9 @@
 
 namespace comity {
 
+/// One of the ten ASCII digits, whatever the locale.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// A number that is not negative, with leading zeros up to `width` digits.
 inline std::string padded(int value, std::size_t width) {
     const std::string digits = std::to_string(value);
@@ -19,7 +22,7 @@ inline std::optional<int> digits_value(std::string_view digits, std::size_t widt
     if (digits.size() != width) return {};
     int value = 0;
     for (const char c : digits) {
-        if (c < '0' || c > '9') return {};
+        if (!is_digit(c)) return {};
         value = value * 10 + (c - '0');
     }
     return value;

@@ -43,13 +43,14 @@ std::vector<Example> examples() {
 /// Adds the words that follow `start` in `text`, up to a quote, with `area` before them.
 void add_codes(std::set<std::string>& codes, const std::string& text, const std::string& start,
                const std::string& area) {
+    const std::string prefix = area + ".";
     for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
         at += start.size();
         const std::string word = text.substr(at, text.find('"', at) - at);
         const bool is_word = !word.empty() && std::ranges::all_of(word, [](char c) {
             return (c >= 'a' && c <= 'z') || c == '-';
         });
-        if (is_word) codes.insert(area + "." + word);
+        if (is_word) codes.insert(prefix + word);
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/date_pattern.h"
 
+#include "base/digits.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -15,8 +17,6 @@ struct Word {
 
 constexpr std::array words = {Word{"YYYY", 'Y'}, Word{"MM", 'M'}, Word{"DD", 'D'},
                               Word{"WW", 'W'},   Word{"Q", 'Q'},  Word{"S", 'S'}};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

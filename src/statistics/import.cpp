@@ -42,9 +42,10 @@ Result<Binding> bind_header(CsvReader& reader, const Mapping& mapping) {
     return Binding::bind(mapping, reader);
 }
 
-/// Reads all rows; what they say is in `writer` and `report` then.
-Result<> read_rows(HashedSource& source, const std::string& name, const Mapping& mapping,
-                   const ImportOptions& options, VintageWriter& writer, ImportReport& report) {
+/// Reads all rows into `writer`; the report says what was left out.
+Result<ImportReport> read_rows(HashedSource& source, const std::string& name,
+                               const Mapping& mapping, const ImportOptions& options,
+                               VintageWriter& writer) {
     CsvReader reader(source, mapping.csv, name);
     const Binding binding = TRY(bind_header(reader, mapping));
     RowImport rows(mapping, binding, options, writer);
@@ -56,8 +57,9 @@ Result<> read_rows(HashedSource& source, const std::string& name, const Mapping&
         progress.tell();
     }
     progress.tell_end();
+    ImportReport report;
     rows.report(report);
-    return {};
+    return report;
 }
 
 }  // namespace
@@ -69,7 +71,7 @@ Result<ImportReport> import_source(ByteSource& bytes, const std::string& name,
     HashedSource source(bytes);
     {
         VintageWriter writer(file.path(), name);
-        TRY(read_rows(source, name, mapping, options, writer, report));
+        report = TRY(read_rows(source, name, mapping, options, writer));
         report.vintage.bytes = source.bytes_done();
         report.vintage.file = source.finish();
         report.vintage.mapping = mapping.hash;

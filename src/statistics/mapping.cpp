@@ -2,6 +2,7 @@
 #include "statistics/mapping.h"
 
 #include "base/check.h"
+#include "base/digits.h"
 #include "statistics/mapping_text.h"
 
 #include <algorithm>
@@ -22,12 +23,11 @@ Result<Notion> read_notion(std::string_view name, const std::string& pointer) {
     return *notion;
 }
 
-Result<> add_source(Mapping& mapping, std::string_view name, NotionSource source) {
+Result<> add_source(Mapping& mapping, std::string_view name, const NotionSource& source) {
     const Notion notion = TRY(read_notion(name, source.pointer));
-    std::string pointer = source.pointer;
-    if (!mapping.sources.try_emplace(notion, std::move(source)).second)
+    if (!mapping.sources.try_emplace(notion, source).second)
         return wrong("twice", "says a second time what the " + std::string(name) + " is",
-                     std::move(pointer));
+                     source.pointer);
     return {};
 }
 
@@ -54,13 +54,13 @@ Result<> read_sources(Mapping& mapping, const Document& text) {
         NotionSource source;
         source.column = column;
         source.pointer = pointer;
-        TRY(add_source(mapping, name, std::move(source)));
+        TRY(add_source(mapping, name, source));
     }
     for (const auto& [name, constant] : text.constants.value_or(Document::Texts{})) {
         NotionSource source;
         source.constant = constant;
         source.pointer = "/constants" + pointer_token(name);
-        TRY(add_source(mapping, name, std::move(source)));
+        TRY(add_source(mapping, name, source));
     }
     const auto splits = text.split.value_or(std::vector<mapping_text::Split>{});
     for (std::size_t i = 0; i < splits.size(); ++i)
@@ -163,7 +163,6 @@ std::vector<Notion> needed(Shape shape) {
         case Shape::rows:
             return {Notion::indicator, Notion::period, Notion::value};
         case Shape::across:
-            return {Notion::indicator};
         case Shape::sdmx_csv:
             return {Notion::indicator};
         case Shape::flows:
@@ -259,7 +258,7 @@ std::optional<std::string> period_in_name(std::string_view name, std::string_vie
         if (name.empty()) return std::nullopt;
         const char c = name.front();
         name.remove_prefix(1);
-        const bool fits = wanted == '#' ? c >= '0' && c <= '9' : c == wanted;
+        const bool fits = wanted == '#' ? is_digit(c) : c == wanted;
         if (!fits) return std::nullopt;
         if (inside) period += c;
     }

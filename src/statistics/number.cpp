@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/number.h"
 
+#include "base/digits.h"
+
 #include <array>
 #include <charconv>
 
@@ -15,8 +17,6 @@ constexpr std::array<std::int64_t, digits_max + 1> powers_of_ten = [] {
     for (std::size_t i = 1; i < powers.size(); ++i) powers.at(i) = 10 * powers.at(i - 1);
     return powers;
 }();
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Removes the grouping marks of a whole number; false if a group is not of three digits.
 bool ungroup(std::string_view whole, std::string_view mark, std::string& out) {
@@ -47,8 +47,8 @@ std::optional<Number> Number::parse(std::string_view text) {
     if (digits == 0) return std::nullopt;
     std::int32_t exponent = 0;
     if (at < text.size()) {
-        if (text[at] != '.' || ++at == text.size()) return std::nullopt;
-        for (; at < text.size() && is_digit(text[at]); ++at, ++digits, --exponent)
+        if (text[at] != '.' || at + 1 == text.size()) return std::nullopt;
+        for (++at; at < text.size() && is_digit(text[at]); ++at, ++digits, --exponent)
             if (digits < digits_max) coefficient = 10 * coefficient + (text[at] - '0');
     }
     if (at < text.size() || digits > digits_max) return std::nullopt;

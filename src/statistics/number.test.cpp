@@ -6,9 +6,8 @@
 namespace comity {
 namespace {
 
-std::string plain(std::string_view cell, std::string decimal_mark, std::string grouping_mark) {
-    return plain_number(cell, {std::move(decimal_mark), std::move(grouping_mark)})
-        .value_or("no number");
+std::string plain(std::string_view cell, const char* decimal_mark, const char* grouping_mark) {
+    return plain_number(cell, {decimal_mark, grouping_mark}).value_or("no number");
 }
 
 }  // namespace

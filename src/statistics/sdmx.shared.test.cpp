@@ -31,29 +31,29 @@ std::string refusal(const std::optional<test::Import>& import) { return import->
 
 TEST_SUITE("shared") {
     TEST_CASE("files whose columns have labels are read by their codes") {
-        for (const std::string name : {"sdmx10/reader/samples/data_v1_no_freq_cols.csv",
-                                       "sdmx20/reader/samples/data_v2_no_freq_cols.csv",
-                                       "sdmx21/reader/samples/data_v21_no_freq_cols.csv"}) {
+        for (const char* name : {"sdmx10/reader/samples/data_v1_no_freq_cols.csv",
+                                 "sdmx20/reader/samples/data_v2_no_freq_cols.csv",
+                                 "sdmx21/reader/samples/data_v21_no_freq_cols.csv"}) {
             const auto import = import_sample(name, competitiveness);
             if (!import) return;
             CHECK(import->rows().starts_with("GCI GHA RANK 2008 102\nGCI GHA RANK 2009 114\n"));
             CHECK(import->report().vintage.observations == 7);
         }
-        for (const std::string name : {"sdmx10/reader/samples/csv_labels_both.csv",
-                                       "sdmx20/reader/samples/csv_labels_both.csv",
-                                       "sdmx20/reader/samples/csv_labels_name.csv",
-                                       "sdmx20/reader/samples/csv_keys_both.csv",
-                                       "sdmx20/writer/samples/csv_labels_both.csv",
-                                       "sdmx20/writer/samples/csv_labels_id.csv",
-                                       "sdmx20/writer/samples/csv_keys_series.csv",
-                                       "sdmx20/writer/samples/csv_labels_name.csv"}) {
+        for (const char* name : {"sdmx10/reader/samples/csv_labels_both.csv",
+                                 "sdmx20/reader/samples/csv_labels_both.csv",
+                                 "sdmx20/reader/samples/csv_labels_name.csv",
+                                 "sdmx20/reader/samples/csv_keys_both.csv",
+                                 "sdmx20/writer/samples/csv_labels_both.csv",
+                                 "sdmx20/writer/samples/csv_labels_id.csv",
+                                 "sdmx20/writer/samples/csv_keys_series.csv",
+                                 "sdmx20/writer/samples/csv_labels_name.csv"}) {
             const auto import = import_sample(name, dimensions);
             CHECK_MESSAGE(import->rows().starts_with("A B 2020 1\n"), name);
         }
     }
 
     TEST_CASE("files whose values are all empty are read, and the cells counted") {
-        for (const std::string name :
+        for (const char* name :
              {"sdmx20/reader/samples/data_v2.csv", "sdmx21/reader/samples/data_v21.csv"}) {
             const auto import = import_sample(name, derivatives);
             if (!import) return;
@@ -85,9 +85,9 @@ TEST_SUITE("shared") {
     }
 
     TEST_CASE("files that are not SDMX-CSV are refused at their header") {
-        for (const std::string name : {"sdmx10/reader/samples/data_v1_exception.csv",
-                                       "sdmx20/reader/samples/data_v2_exception.csv",
-                                       "sdmx21/reader/samples/data_v21_exception.csv"}) {
+        for (const char* name : {"sdmx10/reader/samples/data_v1_exception.csv",
+                                 "sdmx20/reader/samples/data_v2_exception.csv",
+                                 "sdmx21/reader/samples/data_v21_exception.csv"}) {
             const auto import = import_sample(name, derivatives);
             if (!import) return;
             CHECK(refusal(import) == "sdmx.header f.csv:1");
@@ -111,9 +111,8 @@ TEST_SUITE("shared") {
         const std::string measures =
             "indicator = \"DIM_A1B1\"\nproduct = \"DIM_A2\"\n[constants]\nperiod = \"2020\"\n"
             "value = \"1\"\n";
-        for (const std::string name :
-             {"data_v2_structures.csv", "data_v2_structures_uppercase.csv"}) {
-            const std::string path = "sdmx20/reader/samples/" + name;
+        for (const char* name : {"data_v2_structures.csv", "data_v2_structures_uppercase.csv"}) {
+            const std::string path = std::string("sdmx20/reader/samples/") + name;
             const auto import = import_sample(path, measures);
             if (!import) return;
             CHECK(refusal(import).starts_with("sdmx.several-structures f.csv:3:"));
