@@ -52,7 +52,7 @@ struct HealthQuestion {
     static constexpr std::string_view path = "/health";
     static constexpr std::string_view summary =
         "Whether the node answers, and how long its log is.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array<Parameter, 0> parameters = {};
 
     static Result<Answer> answer(const View& view, const Arguments&) {
@@ -64,7 +64,7 @@ struct AssociationQuestion {
     using Answer = answers::Association;
     static constexpr std::string_view path = "/association";
     static constexpr std::string_view summary = "Who the association is and what its record holds.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array parameters = {as_of_parameter};
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
@@ -127,7 +127,7 @@ struct PledgeQuestion {
     static constexpr std::string_view path = "/pledges/{pledge}";
     static constexpr std::string_view summary =
         "One pledge: readings, deliveries, notes and every entry about it.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array parameters = {Parameter{"pledge", Place::path, "its name"},
                                               as_of_parameter};
 
@@ -242,7 +242,7 @@ struct PartyQuestion {
     static constexpr std::string_view path = "/parties/{party}";
     static constexpr std::string_view summary =
         "One party: its statuses, what it pledged, what counts it, what it gave and received.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array parameters = {Parameter{"party", Place::path, "its code"},
                                               as_of_parameter};
 
@@ -408,7 +408,7 @@ struct EntryQuestion {
     using Answer = answers::EntryPage;
     static constexpr std::string_view path = "/entries/{index}";
     static constexpr std::string_view summary = "One entry: its exact bytes and what they say.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array parameters = {
         Parameter{"index", Place::path, "its place in the log, from 0"}};
 
@@ -431,7 +431,7 @@ struct ProofQuestion {
     static constexpr std::string_view path = "/proofs/{index}";
     static constexpr std::string_view summary =
         "A proof that an entry stands in the log of the newest checkpoint.";
-    static constexpr std::string_view rows = "";
+    static constexpr std::string_view rows = {};
     static constexpr std::array parameters = {
         Parameter{"index", Place::path, "the entry's place in the log, from 0"}};
 

@@ -92,19 +92,16 @@ Result<std::uint64_t> import_again(Node& node, const Publication& publication,
     return report.vintage.observations;
 }
 
-}  // namespace
-
-namespace {
-
 Result<ImportReport> make_vintage(const Node& node, const ImportRequest& request,
-                                  const Mapping& mapping, const std::set<std::string>& codes,
-                                  const std::string& path, const Progress& progress) {
+                                  const Mapping& mapping, const ImportTerms& terms,
+                                  const std::string& path) {
+    const std::set<std::string> codes = known_codes(node, terms.lists);
     fs::create_directories(fs::path(path).parent_path());
     return import_file(request.file, mapping,
                        {.vintage_path = path,
                         .previous = previous_vintage(node, request.dataset),
                         .known_codes = &codes,
-                        .progress = progress});
+                        .progress = terms.progress});
 }
 
 /// Keeps file and mapping, makes the vintage and publishes; `made` says what to remove if refused.
@@ -122,8 +119,7 @@ Result<ImportOutcome> import_and_publish(Node& node, const ImportRequest& reques
 
     ImportOutcome outcome;
     made.vintage = node.vintage_path(file.name);
-    outcome.report = TRY(make_vintage(node, request, mapping, known_codes(node, terms.lists),
-                                      made.vintage, terms.progress));
+    outcome.report = TRY(make_vintage(node, request, mapping, terms, made.vintage));
     if (outcome.report.vintage.file != file.plain)
         return refuse("import.changed-meanwhile", "was written to while it was read", request.file);
     if (outcome.report.vintage.observations + outcome.report.vintage.flows == 0)

@@ -23,7 +23,8 @@ std::string joined(const Json::Array& items) {
 
 void flatten(Cells& cells, const std::string& column, const Json& value) {
     if (const auto* object = value.as<Json::Object>()) {
-        for (const auto& [key, member] : *object) flatten(cells, column + "." + key, member);
+        const std::string prefix = column + ".";
+        for (const auto& [key, member] : *object) flatten(cells, prefix + key, member);
     } else if (const auto* items = value.as<Json::Array>()) {
         cells.emplace_back(column, joined(*items));
     } else {
