@@ -380,7 +380,8 @@ std::uint64_t HttpServer::Impl::add(Connection& connection) {
 void HttpServer::Impl::remove(std::uint64_t id) {
     const std::lock_guard lock(mutex);
     connections.erase(id);
-    if (stopping && running && connections.empty()) deadline.cancel();
+    error_code ignored;
+    if (stopping && running && connections.empty()) deadline.cancel(ignored);
 }
 
 /// Runs on the connection's strand, so the connection cannot end meanwhile.

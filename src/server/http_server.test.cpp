@@ -44,7 +44,7 @@ TEST_CASE("a server stops when told to, before and while it runs") {
     for (const int pause_ms : {0, 50}) {
         const auto server = HttpServer::listen(quiet(), nothing);
         REQUIRE(server);
-        std::jthread running([&] { (*server)->run(); });
+        const std::jthread running([&] { (*server)->run(); });
         std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
         (*server)->stop();
         (*server)->stop();
