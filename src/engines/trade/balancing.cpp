@@ -25,7 +25,9 @@ public:
           expenditure_(problem.expenditure),
           sellers_(kernel_.parties()),
           buyers_(kernel_.parties()),
-          sums_(kernel_.parties()) {
+          sums_(kernel_.parties()),
+          fixed_(static_cast<std::size_t>(std::ranges::max_element(expenditure_) -
+                                          expenditure_.begin())) {
         // The totals agree but for rounding; what is left of it must not keep the fit from closing.
         const double adjust = sum(output_) / sum(expenditure_);
         for (double& value : expenditure_) value *= adjust;
@@ -37,8 +39,8 @@ public:
         std::vector<double> next(unknowns.size());
         for (std::size_t j = 0; j < next.size(); ++j)
             next[j] = std::log(expenditure_[j] / sums_[j]);
-        const double first = next.front();
-        for (double& value : next) value -= first;
+        const double fixed = next[fixed_];
+        for (double& value : next) value -= fixed;
         return next;
     }
 
@@ -104,17 +106,18 @@ private:
     std::vector<double> gradient() const {
         std::vector<double> result(sums_.size());
         for (std::size_t j = 0; j < result.size(); ++j)
-            result[j] = j == 0 ? 0 : buyers_[j] * sums_[j] - expenditure_[j];
+            result[j] = j == fixed_ ? 0 : buyers_[j] * sums_[j] - expenditure_[j];
         return result;
     }
 
-    /// diag(column sums) - flows' diag(1/output) flows, with the first buyer held fixed.
+    /// diag(column sums) - flows' diag(1/output) flows, with one buyer held fixed.
     PartyMatrix hessian() const {
         const PartyMatrix flows = scaled(kernel_, sellers_, buyers_);
         PartyMatrix result(flows.parties());
         for (std::size_t j = 0; j < flows.parties(); ++j) result[j, j] = buyers_[j] * sums_[j];
         for (std::size_t i = 0; i < flows.parties(); ++i) subtract_row(result, flows.row(i), i);
-        for (std::size_t j = 0; j < flows.parties(); ++j) result[0, j] = result[j, 0] = j == 0;
+        for (std::size_t j = 0; j < flows.parties(); ++j)
+            result[fixed_, j] = result[j, fixed_] = j == fixed_;
         return result;
     }
 
@@ -134,6 +137,7 @@ private:
     std::vector<double> sellers_;
     std::vector<double> buyers_;
     std::vector<double> sums_;  ///< sum over i of sellers(i) kernel(i, j)
+    std::size_t fixed_;         ///< the largest buyer, whose factor is one
 };
 
 std::vector<double> start(const BalancingProblem& problem, const BalancingOptions& options) {

@@ -40,7 +40,7 @@ struct BalancingOptions {
 constexpr double balance_residual_max = 1e-10;
 
 /// Bi-proportional balancing: proportional fitting with Anderson acceleration, then Newton's method
-/// on the convex dual if that is too slow. The first buyer's factor is one. Refusals:
+/// on the convex dual if that is too slow. The factor of the largest buyer is one. Refusals:
 /// `balancing.wrong-size`, `balancing.not-finite`, `balancing.negative`, `balancing.no-total`,
 /// `balancing.totals-differ`, `balancing.disconnected` (the answer is not unique),
 /// `balancing.not-certified` (no scaling exists, or none was found).

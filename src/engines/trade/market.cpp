@@ -11,9 +11,10 @@ namespace comity::trade {
 namespace {
 
 constexpr std::size_t memory = 10;
-constexpr int rounds_max = 500;
+constexpr int rounds_max = 250;
 constexpr int newton_steps_max = 60;
 constexpr double tolerance = 2e-14;
+constexpr double newton_close = 1e-12;
 /// While prices are still wrong, a party with a large surplus may seem to have nothing to spend.
 constexpr double expenditure_floor = 1e-6;
 
@@ -28,7 +29,9 @@ public:
           index_power_(parties_),
           expenditure_(parties_),
           demand_(parties_),
-          access_(parties_) {}
+          access_(parties_),
+          largest_(static_cast<std::size_t>(std::ranges::max_element(problem.output) -
+                                            problem.output.begin())) {}
 
     void set(std::span<const double> unknowns) {
         for (std::size_t i = 0; i < parties_; ++i) {
@@ -107,6 +110,7 @@ private:
     std::vector<double> expenditure_;
     std::vector<double> demand_;  ///< E / P^(1-sigma)
     std::vector<double> access_;  ///< sum over j of shares(i, j) demand(j)
+    std::size_t largest_;         ///< the party of the greatest output
     std::optional<std::size_t> unfunded_;
 };
 
@@ -156,8 +160,8 @@ void Market::spend() {
     }
 }
 
-/// Of `excess`, with the condition that the numeraire stays in place of the first equation, which
-/// follows from the others (Walras).
+/// Of `excess`, with the condition that the numeraire stays in place of the equation of the largest
+/// party, which follows from the others (Walras): a small party's would follow only roughly.
 PartyMatrix Market::jacobian() const {
     const double power = 1 - problem_.elasticity;
     const bool per_output = problem_.closure == Closure::expenditure_per_output;
@@ -185,8 +189,8 @@ PartyMatrix Market::jacobian() const {
         result[i, i] += power - 1;
     }
     for (std::size_t k = 0; k < parties_; ++k)
-        result[0, k] = problem_.numeraire ? (k == *problem_.numeraire ? 1.0 : 0.0)
-                                          : problem_.output[k] * prices_[k] / world_output();
+        result[largest_, k] = problem_.numeraire ? (k == *problem_.numeraire ? 1.0 : 0.0)
+                                                 : problem_.output[k] * prices_[k] / world_output();
     return result;
 }
 
@@ -202,7 +206,8 @@ bool Market::newton_step(std::vector<double>& unknowns) {
     set(unknowns);
     std::vector<double> direction = excess();
     const double before = largest(direction);
-    direction[0] = 0;
+    if (before <= newton_close) return false;
+    direction[largest_] = 0;
     PartyMatrix slopes = jacobian();
     if (!solve_dense(slopes, direction)) return false;
     for (double length = std::fmin(1, 2 / largest(direction)); length > 1e-8; length /= 2) {

@@ -39,8 +39,7 @@ inline OneSectorWorld gravity_world(std::size_t parties, std::uint64_t seed) {
         for (std::size_t j = 0; j < parties; ++j) {
             const double distance = 0.05 + std::hypot(east[i] - east[j], north[i] - north[j]);
             const double border = i == j ? 1 : 0.1;
-            world.trade[i, j] =
-                size[i] * size[j] * border / distance * std::exp(dice.next() - 0.5);
+            world.trade[i, j] = size[i] * size[j] * border / distance * std::exp(dice.next() - 0.5);
         }
     return world;
 }
