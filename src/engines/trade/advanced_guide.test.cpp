@@ -147,23 +147,26 @@ TEST_SUITE("shared") {
             real = std::fmax(real,
                              std::abs(tight.effects[i].real_output - loose.effects[i].real_output));
         }
-        MESSAGE("tight rounds " << tight.rounds << " price " << price << " real " << real);
-        for (const Closure closure : {Closure::balance_in_world_output,
-                                      Closure::expenditure_per_output, Closure::balanced}) {
+        // The published figures are those of the loose stop; this is how far it is from the end.
+        CHECK(tight.rounds > 50);
+        CHECK(price == doctest::Approx(0.226).epsilon(0.005));
+        CHECK(real == doctest::Approx(0.0825).epsilon(0.005));
+
+        for (const Closure closure :
+             {Closure::balance_in_world_output, Closure::expenditure_per_output}) {
             const auto exact = assess_one_sector(world, change, {closure, "ZZZ"});
             if (!exact) FAIL(exact.error().message);
-            double gap = 0, cond = 0, xi = 0;
+            CHECK(exact->full.certificate.residual <= 1e-12);
+            CHECK(exact->conditional.certificate.residual <= 1e-12);
+            double gap = 0;
             for (std::size_t i = 0; i < 69; ++i) {
-                gap = std::fmax(gap, std::abs(tight.effects[i].real_output -
-                                              exact->full.effects[i].real_output));
-                cond = std::fmax(cond, std::abs(loose.effects[i].exports_conditional -
-                                                exact->conditional.effects[i].exports));
-                xi = std::fmax(xi,
-                               std::abs(tight.effects[i].exports - exact->full.effects[i].exports));
+                const PartyEffect& effect = exact->full.effects[i];
+                gap = std::fmax(gap, std::abs(tight.effects[i].real_output - effect.real_output));
+                CHECK(exact->conditional.effects[i].exports ==
+                      doctest::Approx(loose.effects[i].exports_conditional).epsilon(1e-10));
             }
-            MESSAGE("closure " << int(closure) << " gap real " << gap << " cond " << cond << " xi "
-                               << xi << " res " << exact->full.certificate.residual << " it "
-                               << exact->full.certificate.iterations);
+            // A fixed ratio of expenditure to output, as the guide has it, comes nearest.
+            CHECK(gap < (closure == Closure::expenditure_per_output ? 1 : 2));
         }
     }
 }
