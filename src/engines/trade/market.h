@@ -22,15 +22,13 @@ struct MarketAnswer {
     std::vector<double> expenditure;  ///< E, in the numeraire
     PartyMatrix trade;                ///< X
     EquilibriumCertificate certificate;
+    /// A party that could not spend what the closure asks; if there is one, this is no equilibrium.
+    std::optional<std::size_t> unfunded = {};
 };
 
-/// Prices at which all that is made is bought. A fixed point in logarithms with Anderson
-/// acceleration, then Newton's method if that is too slow. The answer may be no equilibrium: its
-/// certificate says. Party `unfunded`, if any, is one that could not spend what the closure asks.
-struct MarketOutcome {
-    MarketAnswer answer;
-    std::optional<std::size_t> unfunded;
-};
-MarketOutcome clear_market(const MarketProblem& problem);
+/// Prices at which all that is made is bought: what a party sells abroad and is lent pays for what
+/// it buys abroad and lends. A fixed point in logarithms with Anderson acceleration, then Newton's
+/// method if that is too slow. The answer may be no equilibrium: its certificate says.
+MarketAnswer clear_market(const MarketProblem& problem);
 
 }  // namespace comity::trade

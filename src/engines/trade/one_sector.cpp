@@ -101,34 +101,48 @@ Result<OneSectorEquilibrium> solve_conditional(const Baseline& baseline, const P
     return result;
 }
 
+/// Expenditure less output, from foreign trade alone, since own sales would only add rounding. What
+/// rounding leaves of the world's balance is put to the largest party.
+std::vector<double> trade_balances(const PartyMatrix& trade, std::size_t largest) {
+    PartyMatrix foreign = trade;
+    for (std::size_t i = 0; i < trade.parties(); ++i) foreign[i, i] = 0;
+    std::vector<double> balances = column_sums(foreign);
+    const std::vector<double> exports = row_sums(foreign);
+    double others = 0;
+    for (std::size_t i = 0; i < balances.size(); ++i) {
+        balances[i] -= exports[i];
+        if (i != largest) others += balances[i];
+    }
+    balances[largest] = -others;
+    return balances;
+}
+
 MarketProblem market_of(const Baseline& baseline, const PartyMatrix& power, Closure closure) {
+    const auto largest = std::ranges::max_element(baseline.output) - baseline.output.begin();
     MarketProblem problem{cellwise_product(baseline.trade, power),
                           baseline.output,
-                          {},
+                          trade_balances(baseline.trade, static_cast<std::size_t>(largest)),
                           baseline.world.elasticity,
                           closure,
                           baseline.numeraire};
     const std::size_t parties = baseline.output.size();
-    problem.balance.resize(parties);
-    for (std::size_t j = 0; j < parties; ++j)
-        problem.balance[j] = baseline.expenditure[j] - baseline.output[j];
     for (std::size_t i = 0; i < parties; ++i)
         for (std::size_t j = 0; j < parties; ++j) problem.shares[i, j] /= baseline.expenditure[j];
     return problem;
 }
 
-Result<MarketAnswer> certified(const OneSectorWorld& world, MarketOutcome outcome) {
-    const EquilibriumCertificate& certificate = outcome.answer.certificate;
-    if (outcome.unfunded)
+Result<MarketAnswer> certified(const OneSectorWorld& world, MarketAnswer answer) {
+    const EquilibriumCertificate& certificate = answer.certificate;
+    if (answer.unfunded)
         return refuse("equilibrium.no-expenditure",
-                      "at the new prices the output of " + world.parties[*outcome.unfunded] +
-                          " is worth less than the surplus it is to keep; choose another closure",
-                      "/" + world.parties[*outcome.unfunded]);
+                      "no prices were found at which " + world.parties[*answer.unfunded] +
+                          " could keep its surplus and still spend; choose another closure",
+                      "/" + world.parties[*answer.unfunded]);
     const bool positive = certificate.price_min > 0 && std::isfinite(certificate.price_max);
     if (!positive || !(certificate.residual <= balance_residual_max))
         return refuse("equilibrium.not-certified",
                       "no prices were found at which all markets clear within 1e-10");
-    return std::move(outcome.answer);
+    return answer;
 }
 
 Result<OneSectorEquilibrium> solve_full(const Baseline& baseline, const PartyMatrix& power,
