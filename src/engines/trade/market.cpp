@@ -12,7 +12,6 @@ namespace comity::trade {
 namespace {
 
 constexpr std::size_t memory = 10;
-constexpr int rounds_max = 250;
 constexpr int newton_steps_max = 100;
 constexpr double tolerance = 2e-14;
 constexpr double newton_close = 1e-12;
@@ -325,7 +324,7 @@ MarketAnswer Market::answer() const {
 }
 
 /// Rounds of the fixed point; true once one changes nothing beyond the tolerance.
-bool go_by_rounds(Market& market, std::vector<double>& unknowns, int& rounds) {
+bool go_by_rounds(Market& market, std::vector<double>& unknowns, int& rounds, int rounds_max) {
     Acceleration acceleration(memory);
     while (rounds < rounds_max) {
         std::vector<double> image = market.image(unknowns);
@@ -354,7 +353,8 @@ MarketAnswer clear_market(const MarketProblem& problem) {
     Market market(problem);
     std::vector<double> unknowns(problem.output.size(), 0.0);
     int rounds = 0, newton_steps = 0;
-    if (!go_by_rounds(market, unknowns, rounds)) newton_steps = go_by_newton(market, unknowns);
+    if (!go_by_rounds(market, unknowns, rounds, problem.rounds_max))
+        newton_steps = go_by_newton(market, unknowns);
     market.normalise(unknowns);
     market.set(unknowns);
     MarketAnswer result = market.answer();

@@ -14,6 +14,7 @@ struct MarketProblem {
     double elasticity = 0;        ///< sigma
     Closure closure = Closure::balance_in_world_output;
     std::optional<std::size_t> numeraire = {};
+    int rounds_max = 250;  ///< of the fixed point, before Newton's method
 };
 
 struct MarketAnswer {
