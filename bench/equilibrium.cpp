@@ -74,21 +74,21 @@ TradeCostChange make_change(std::size_t parties, std::uint64_t seed) {
     return change;
 }
 
-const char* name_of(Closure closure) {
+const char* name_of(BalanceClosure closure) {
     switch (closure) {
-        case Closure::balance_in_numeraire:
+        case BalanceClosure::balance_in_numeraire:
             return "balance in numeraire";
-        case Closure::balance_in_world_output:
+        case BalanceClosure::balance_in_world_output:
             return "balance in world output";
-        case Closure::expenditure_per_output:
+        case BalanceClosure::expenditure_per_output:
             return "expenditure per output";
-        case Closure::balanced:
+        case BalanceClosure::balanced:
             return "balanced, purged first";
     }
     return "";
 }
 
-void measure(std::size_t parties, Closure closure) {
+void measure(std::size_t parties, BalanceClosure closure) {
     const OneSectorWorld world = make_world(parties, 1);
     const TradeCostChange change = make_change(parties, 2);
     double wall = HUGE_VAL, cpu = HUGE_VAL;
@@ -125,7 +125,8 @@ int main(int count, char** arguments) {
     if (sizes.empty()) sizes = {2, 30, 69, 200, 300};
     std::printf("minimum of %d runs: checks, conditional and full equilibrium\n", runs);
     for (const std::size_t parties : sizes)
-        for (const Closure closure :
-             {Closure::balance_in_world_output, Closure::expenditure_per_output, Closure::balanced})
+        for (const BalanceClosure closure :
+             {BalanceClosure::balance_in_world_output, BalanceClosure::expenditure_per_output,
+              BalanceClosure::balanced})
             measure(parties, closure);
 }

@@ -46,7 +46,7 @@ public:
     /// Step 3, once: trade follows prices and resistances, output follows trade, expenditure
     /// output.
     Result<> next() {
-        PartyMatrix moved = moved_trade();
+        const PartyMatrix moved = moved_trade();
         Round after =
             TRY(estimate(problem_.costs_after, row_sums(moved), column_sums(moved), now_.importer));
         after.output = row_sums(after.trade);

@@ -152,21 +152,25 @@ TEST_SUITE("shared") {
         CHECK(price == doctest::Approx(0.226).epsilon(0.005));
         CHECK(real == doctest::Approx(0.0825).epsilon(0.005));
 
-        for (const Closure closure :
-             {Closure::balance_in_world_output, Closure::expenditure_per_output}) {
+        for (const BalanceClosure closure :
+             {BalanceClosure::balance_in_world_output, BalanceClosure::expenditure_per_output}) {
             const auto exact = assess_one_sector(world, change, {closure, "ZZZ"});
             if (!exact) FAIL(exact.error().message);
             CHECK(exact->full.certificate.residual <= 1e-12);
             CHECK(exact->conditional.certificate.residual <= 1e-12);
+            // The guide's unit is the price index of the reference.
+            const double unit = 1 + exact->full.effects[68].inward_resistance / 100;
             double gap = 0;
             for (std::size_t i = 0; i < 69; ++i) {
                 const PartyEffect& effect = exact->full.effects[i];
                 gap = std::fmax(gap, std::abs(tight.effects[i].real_output - effect.real_output));
                 CHECK(exact->conditional.effects[i].exports ==
                       doctest::Approx(loose.effects[i].exports_conditional).epsilon(1e-10));
+                CHECK((1 + effect.exports / 100) / unit ==
+                      doctest::Approx(1 + tight.effects[i].exports / 100).epsilon(0.05));
             }
             // A fixed ratio of expenditure to output, as the guide has it, comes nearest.
-            CHECK(gap < (closure == Closure::expenditure_per_output ? 1 : 2));
+            CHECK(gap < (closure == BalanceClosure::expenditure_per_output ? 1 : 2));
         }
     }
 }

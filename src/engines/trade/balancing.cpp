@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace comity::trade {
 
@@ -13,6 +12,7 @@ namespace {
 
 constexpr std::size_t memory = 8;
 constexpr int newton_steps_max = 60;
+constexpr int halvings_max = 34;
 constexpr double totals_difference_max = 1e-9;
 
 /// One problem on its way to the solution. The unknowns are the logarithms of the buyers' factors;
@@ -63,7 +63,8 @@ public:
         if (!solve_dense(curvature, direction)) return false;
         double descent = 0;
         for (std::size_t j = 0; j < slope.size(); ++j) descent += slope[j] * direction[j];
-        for (double length = 1; length > 1e-10; length /= 2) {
+        double length = 1;
+        for (int halvings = 0; halvings < halvings_max; ++halvings, length /= 2) {
             std::vector<double> trial = unknowns;
             for (std::size_t j = 0; j < trial.size(); ++j) trial[j] -= length * direction[j];
             set(trial);
@@ -212,7 +213,7 @@ Result<> check_problem(const BalancingProblem& problem) {
 class Groups {
 public:
     explicit Groups(std::size_t members) : parent_(members) {
-        std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+        for (std::size_t member = 0; member < members; ++member) parent_[member] = member;
     }
     std::size_t find(std::size_t member) {
         while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];

@@ -13,11 +13,12 @@ namespace {
 
 constexpr std::size_t memory = 10;
 constexpr int newton_steps_max = 100;
+constexpr int halvings_max = 27;
 constexpr double tolerance = 2e-14;
 constexpr double newton_close = 1e-12;
 /// While prices are still wrong, a party with a large surplus may seem to have nothing to spend.
 constexpr double expenditure_floor = 1e-6;
-constexpr double trade_floor = 1e-12;
+constexpr double trade_floor = 1e-14;
 /// The most that a logarithm of a price moves in one step.
 constexpr double step_max = 2;
 
@@ -59,7 +60,9 @@ private:
     double ratio(std::size_t party) const {
         return 1 + problem_.balance[party] / problem_.output[party];
     }
-    bool is_per_output() const { return problem_.closure == Closure::expenditure_per_output; }
+    bool is_per_output() const {
+        return problem_.closure == BalanceClosure::expenditure_per_output;
+    }
     double world_output() const;
     double world_spending() const;
     /// Of expenditure, what moves with the party's own price; the rest moves with `scale`.
@@ -145,14 +148,14 @@ double Market::world_spending() const {
 /// The price of a unit in which balances are kept; of `expenditure_per_output`, the common factor.
 double Market::scale() const {
     switch (problem_.closure) {
-        case Closure::balanced:
+        case BalanceClosure::balanced:
             return 0;
-        case Closure::expenditure_per_output:
+        case BalanceClosure::expenditure_per_output:
             return world_output() / world_spending();
-        case Closure::balance_in_numeraire:
+        case BalanceClosure::balance_in_numeraire:
             if (problem_.numeraire) return prices_[*problem_.numeraire];
             [[fallthrough]];
-        case Closure::balance_in_world_output:
+        case BalanceClosure::balance_in_world_output:
             return world_output() / sum(problem_.output);
     }
     return 0;
@@ -161,7 +164,7 @@ double Market::scale() const {
 /// The elasticity of `scale` with respect to each price.
 std::vector<double> Market::scale_slope() const {
     std::vector<double> slope(parties_, 0.0);
-    if (problem_.closure == Closure::balance_in_numeraire && problem_.numeraire) {
+    if (problem_.closure == BalanceClosure::balance_in_numeraire && problem_.numeraire) {
         slope[*problem_.numeraire] = 1;
         return slope;
     }
@@ -287,7 +290,8 @@ bool Market::newton_step(std::vector<double>& unknowns) {
     direction[largest_trader()] = 0;
     PartyMatrix slopes = jacobian();
     if (!solve_dense(slopes, direction)) return false;
-    for (double length = std::fmin(1, step_max / largest(direction)); length > 1e-8; length /= 2) {
+    double length = std::fmin(1, step_max / largest(direction));
+    for (int halvings = 0; halvings < halvings_max; ++halvings, length /= 2) {
         std::vector<double> trial = unknowns;
         for (std::size_t i = 0; i < parties_; ++i) trial[i] -= length * direction[i];
         normalise(trial);
@@ -318,6 +322,10 @@ MarketAnswer Market::answer() const {
     EquilibriumCertificate& certificate = result.certificate;
     certificate.residual = std::fmax(relative_gap(row_sums(result.trade), output),
                                      relative_gap(column_sums(result.trade), expenditure_));
+    // Where only the floor keeps an account from being empty, prices run away: no equilibrium.
+    for (std::size_t i = 0; i < parties_; ++i)
+        if (std::fmin(inflow(i), outflow(i)) <= trade_floor * value(i))
+            certificate.residual = HUGE_VAL;
     certificate.price_min = *std::ranges::min_element(prices_);
     certificate.price_max = *std::ranges::max_element(prices_);
     return result;

@@ -12,7 +12,7 @@ struct MarketProblem {
     std::vector<double> output;   ///< Y
     std::vector<double> balance;  ///< D
     double elasticity = 0;        ///< sigma
-    Closure closure = Closure::balance_in_world_output;
+    BalanceClosure closure = BalanceClosure::balance_in_world_output;
     std::optional<std::size_t> numeraire = {};
     int rounds_max = 250;  ///< of the fixed point, before Newton's method
 };

@@ -10,7 +10,8 @@ using namespace comity::trade;
 
 namespace {
 
-MarketProblem market(std::size_t parties, Closure closure, std::optional<std::size_t> numeraire) {
+MarketProblem market(std::size_t parties, BalanceClosure closure,
+                     std::optional<std::size_t> numeraire) {
     const OneSectorWorld world = gravity_world(parties, 91);
     MarketProblem problem{
         world.trade, row_sums(world.trade), column_sums(world.trade), world.elasticity, closure,
@@ -28,9 +29,9 @@ MarketProblem market(std::size_t parties, Closure closure, std::optional<std::si
 
 TEST_CASE("rounds and Newton's method find the same prices, under every closure and numeraire") {
     for (const std::optional<std::size_t> numeraire : {std::optional<std::size_t>{}, {3}})
-        for (const Closure closure :
-             {Closure::balance_in_numeraire, Closure::balance_in_world_output,
-              Closure::expenditure_per_output, Closure::balanced}) {
+        for (const BalanceClosure closure :
+             {BalanceClosure::balance_in_numeraire, BalanceClosure::balance_in_world_output,
+              BalanceClosure::expenditure_per_output, BalanceClosure::balanced}) {
             MarketProblem problem = market(25, closure, numeraire);
             const MarketAnswer rounds = clear_market(problem);
             problem.rounds_max = 0;
@@ -48,7 +49,7 @@ TEST_CASE("rounds and Newton's method find the same prices, under every closure 
 
 TEST_CASE("what lacks an equilibrium is not certified") {
     // The first party sells nothing abroad but buys, and may not borrow.
-    MarketProblem problem{PartyMatrix(2), {10, 10}, {0, 0}, 4, Closure::balanced};
+    MarketProblem problem{PartyMatrix(2), {10, 10}, {0, 0}, 4, BalanceClosure::balanced};
     problem.shares[0, 0] = 0.9, problem.shares[1, 0] = 0.1, problem.shares[1, 1] = 1;
     const MarketAnswer answer = clear_market(problem);
     CHECK_FALSE(answer.certificate.residual < 1e-10);

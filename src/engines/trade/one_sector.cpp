@@ -117,7 +117,8 @@ std::vector<double> trade_balances(const PartyMatrix& trade, std::size_t largest
     return balances;
 }
 
-MarketProblem market_of(const Baseline& baseline, const PartyMatrix& power, Closure closure) {
+MarketProblem market_of(const Baseline& baseline, const PartyMatrix& power,
+                        BalanceClosure closure) {
     const auto largest = std::ranges::max_element(baseline.output) - baseline.output.begin();
     MarketProblem problem{cellwise_product(baseline.trade, power),
                           baseline.output,
@@ -146,7 +147,7 @@ Result<MarketAnswer> certified(const OneSectorWorld& world, MarketAnswer answer)
 }
 
 Result<OneSectorEquilibrium> solve_full(const Baseline& baseline, const PartyMatrix& power,
-                                        Closure closure) {
+                                        BalanceClosure closure) {
     const MarketProblem problem = market_of(baseline, power, closure);
     MarketAnswer answer = TRY(certified(baseline.world, clear_market(problem)));
     Levels levels{answer.prices, answer.expenditure, answer.prices, answer.prices,
@@ -223,7 +224,7 @@ Result<> check_two_way(const OneSectorWorld& world, const PartyMatrix& trade) {
 /// The world without trade balances: its equilibrium at the same trade costs.
 Result<Baseline> purge(const Baseline& baseline, EquilibriumCertificate& certificate) {
     const PartyMatrix same(baseline.output.size(), 1.0);
-    MarketProblem problem = market_of(baseline, same, Closure::balanced);
+    MarketProblem problem = market_of(baseline, same, BalanceClosure::balanced);
     problem.numeraire.reset();
     MarketAnswer answer = TRY(certified(baseline.world, clear_market(problem)));
     certificate = answer.certificate;
@@ -231,7 +232,7 @@ Result<Baseline> purge(const Baseline& baseline, EquilibriumCertificate& certifi
 }
 
 Result<OneSectorAssessment> solve(const Baseline& baseline, const PartyMatrix& power,
-                                  Closure closure) {
+                                  BalanceClosure closure) {
     OneSectorAssessment result;
     result.baseline = baseline.trade;
     result.conditional = TRY(solve_conditional(baseline, power));
@@ -249,7 +250,7 @@ Result<OneSectorAssessment> assess_one_sector(const OneSectorWorld& world,
     const PartyMatrix possible = cellwise_product(world.trade, power);
     TRY(check_connected(world.parties, possible, "equilibrium"));
     const Baseline observed(world, world.trade, TRY(find_numeraire(world, options)));
-    if (options.closure != Closure::balanced) return solve(observed, power, options.closure);
+    if (options.closure != BalanceClosure::balanced) return solve(observed, power, options.closure);
 
     TRY(check_two_way(world, possible));
     EquilibriumCertificate certificate;

@@ -31,7 +31,7 @@ struct TradeCostChange {
 };
 
 /// What becomes of a party's trade balance, expenditure - output, when prices change.
-enum class Closure : std::uint8_t {
+enum class BalanceClosure : std::uint8_t {
     balance_in_numeraire,     ///< stays what it is in the numeraire
     balance_in_world_output,  ///< stays the same share of the world's output
     expenditure_per_output,   ///< expenditure / output stays, but for one factor common to all
@@ -39,7 +39,7 @@ enum class Closure : std::uint8_t {
 };
 
 struct OneSectorOptions {
-    Closure closure = Closure::balance_in_world_output;
+    BalanceClosure closure = BalanceClosure::balance_in_world_output;
     /// The party whose factory-gate price is one. If absent, the output of the world is the
     /// numeraire: it keeps its value.
     std::optional<std::string> numeraire = {};

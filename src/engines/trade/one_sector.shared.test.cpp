@@ -173,7 +173,7 @@ TEST_SUITE("shared") {
     TEST_CASE("in the exact equilibrium of the sample the two that agree gain") {
         const Sample sample = read_sample();
         const auto result = assess_one_sector(world_of(sample), change_of(sample),
-                                              {Closure::expenditure_per_output, "DEU"});
+                                              {BalanceClosure::expenditure_per_output, "DEU"});
         REQUIRE(result.has_value());
         CHECK(result->full.certificate.residual <= 1e-12);
         for (const auto& [party, at] : sample.places) {

@@ -5,8 +5,8 @@
 #include "engines/trade/party_matrix.h"
 #include "statistics/csv_reader.h"
 
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,7 +14,15 @@
 
 namespace comity::trade {
 
-/// A published table, read for a test: a map from each row's first `keys` columns to its cells.
+inline double published_number(const std::string& cell) {
+    double value = 0;
+    const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (read.ec != std::errc{} || read.ptr != cell.data() + cell.size())
+        throw Fault("not a number: " + cell);
+    return value;
+}
+
+/// A published table, read for a test.
 struct PublishedTable {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;
@@ -25,7 +33,7 @@ struct PublishedTable {
         throw Fault("no column " + name);
     }
     double number(std::size_t row, const std::string& name) const {
-        return std::strtod(rows[row][column(name)].c_str(), nullptr);
+        return published_number(rows[row][column(name)]);
     }
     const std::string& text(std::size_t row, const std::string& name) const {
         return rows[row][column(name)];
@@ -81,8 +89,7 @@ inline PartyMatrix matrix_of(const PublishedTable& table, const std::string& col
     const std::size_t exporter = table.column("exporter"), importer = table.column("importer");
     PartyMatrix matrix(places.size());
     for (const auto& row : table.rows)
-        matrix[places.at(row[exporter]), places.at(row[importer])] =
-            std::strtod(row[at].c_str(), nullptr);
+        matrix[places.at(row[exporter]), places.at(row[importer])] = published_number(row[at]);
     return matrix;
 }
 
