@@ -54,7 +54,8 @@ struct Party {
         Field{"alpha2", &Party::alpha2, "ISO 3166-1 alpha-2, for countries"},
         Field{"name", &Party::name, "as the record has it, else ISO's English name"},
         Field{"status_now", &Party::status_now,
-              "its status on the day asked for; withdrawn or not-yet if none"},
+              "on the day asked for: member, observer, dialogue-partner, guest, withdrawn or "
+              "not-yet"},
         Field{"standings", &Party::standings, "its statuses in order of time"}};
 };
 
@@ -424,7 +425,8 @@ struct Explanation {
         Field{"formula", &Explanation::formula, "what is computed"},
         Field{"value", &Explanation::value, "the figure"},
         Field{"unit", &Explanation::unit, "of what"},
-        Field{"verdict", &Explanation::verdict, "the verdict"},
+        Field{"verdict", &Explanation::verdict,
+              "met, on-track, behind, missed, not-due, not-measurable"},
         Field{"rows_total", &Explanation::rows_total, "how many rows there are"},
         Field{"rows", &Explanation::rows, "those asked for"}};
 };

@@ -8,6 +8,8 @@ import {
   scale_for,
   shift_left,
   subtract,
+  text_language,
+  text_of,
   unit_head,
 } from "./format.ts";
 import { en } from "./messages/en.ts";
@@ -16,7 +18,7 @@ import { ru } from "./messages/ru.ts";
 import { zh } from "./messages/zh.ts";
 import { explain } from "./reading.ts";
 import { match } from "./match.ts";
-import type { Account } from "./types.ts";
+import type { Account, Party } from "./types.ts";
 
 const english = new Words("en", en);
 const russian = new Words("ru", ru);
@@ -78,6 +80,7 @@ describe("amounts", () => {
 });
 
 const trade: Account = {
+  pledge: "p",
   reading: "r",
   label: { en: "r" },
   state: "current",
@@ -99,6 +102,8 @@ const trade: Account = {
     period,
     rows: 14,
     observed: period !== "2025",
+    value: "0",
+    cumulative: "0",
   })),
 };
 
@@ -163,8 +168,22 @@ describe("catalogues", () => {
   });
 });
 
+test("a text in none of the reader's languages is shown in the one it is in, and marked so", () => {
+  expect(text_of(russian, { zh: "贸易" })).toBe("贸易");
+  expect(text_language(russian, { zh: "贸易" })).toBe("zh");
+  expect(text_of(russian, { zh: "贸易", en: "Trade" })).toBe("Trade");
+  expect(text_language(russian, undefined)).toBe("en");
+  expect(text_of(russian, undefined)).toBe("");
+});
+
 test("countries are named by locale unless the record names them", () => {
-  const china = { code: "CHN", alpha2: "CN", name: { en: "China" }, standings: [] };
+  const china: Party = {
+    code: "CHN",
+    alpha2: "CN",
+    name: { en: "China" },
+    standings: [],
+    status_now: "member",
+  };
   expect(party_name(russian, china, "CHN")).toBe("Китай");
   expect(
     party_name(chinese, { ...china, name: { en: "China", zh: "中华人民共和国" } }, "CHN"),

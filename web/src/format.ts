@@ -205,14 +205,15 @@ export function bytes(words: Words, count: number): string {
   );
 }
 
-/** The text in the reader's language, else in English. */
+/** The text in the reader's language, else in English, else in any. */
 export function text_of(words: Words, texts: Texts | undefined): string {
-  return texts?.[words.language] ?? texts?.en ?? "";
+  return texts?.[text_language(words, texts)] ?? "";
 }
 
-/** The language a text is really in, for `lang` attributes: English where ours is missing. */
-export function text_language(words: Words, texts: Texts | undefined): string {
-  return texts?.[words.language] === undefined ? "en" : words.language;
+/** The language a text is really shown in, for `lang` attributes. */
+export function text_language(words: Words, texts: Texts = {}): string {
+  const found = [words.language, "en", ...Object.keys(texts)];
+  return found.find((language) => texts[language] !== undefined) ?? "en";
 }
 
 const regions = new Map<string, Intl.DisplayNames>();

@@ -1,264 +1,437 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the server answers, member for member. Amounts stay decimal strings from end to end.
+// What the server answers. Generated from docs/openapi.json by tools/generate_types.py;
+// tools/check --update-docs writes it anew. Amounts stay decimal strings from end to end.
 
 /** A text in one or more of the association's languages. */
-export type Texts = { en: string } & Partial<Record<string, string>>;
+export type Texts = Partial<Record<string, string>>;
 
-export type Verdict = "met" | "on-track" | "behind" | "missed" | "not-due" | "not-measurable";
-export type Basis = "statistics" | "confirmed" | "reported" | "none";
-export type PledgeKind = "pledge" | "claim" | "proposal";
-export type Aggregate = "sum" | "last" | "mean" | "count" | "growth";
-export type Comparator = "at-least" | "at-most" | "equals" | "rounds-to";
-export type Status = "member" | "observer" | "dialogue-partner" | "guest" | "withdrawn";
-
-export interface Standing {
-  status: Status;
-  from: string;
-  until?: string;
-}
-
-export interface Party {
-  code: string;
-  alpha2?: string;
-  name: Texts;
-  standings: Standing[];
-  status_now?: Status;
+export interface Account {
+  aggregate?: "sum" | "last" | "mean" | "count" | "growth";
+  /** Subtracted before comparing. */
+  baseline?: { period: string; value: string };
+  basis: Basis;
+  comparator?: "at-least" | "at-most" | "equals" | "rounds-to";
+  /** How much of the window has evidence. */
+  elapsed?: { of: number; periods: number; share: string };
+  /** What a reader should know. */
+  flags: string[];
+  /** What sets the reading apart. */
+  label: Texts;
+  /** What is counted. */
+  measure: Measure;
+  /** Remaining / periods without evidence yet. */
+  needed_per_period?: string;
+  /** Period by period. */
+  periods: PeriodValue[];
+  /** Of which pledge. */
+  pledge: string;
+  /** Value + last period's value for each period left. */
+  projection?: string;
+  /** Under which reading. */
+  reading: string;
+  /** Why it is not measurable or not due. */
+  reason?: string;
+  /** Target - value. */
+  remaining?: string;
+  /** Rows the figure rests on. */
+  rows: number;
+  /** Value / target. */
+  share?: string;
+  state: "current" | "withdrawn";
+  /** The figure promised. */
+  target?: string;
+  /** Of value and target. */
+  unit?: string;
+  /** The figure, by the aggregate. */
+  value?: string;
+  /** The last period with evidence. */
+  value_date?: string;
+  verdict: Verdict;
+  /** Files the figure rests on. */
+  vintages: { dataset: string; entry: number; sha256: string }[];
+  /** The periods that count. */
+  window?: { from: string; to: string };
 }
 
 export interface Association {
-  name: Texts;
-  origin: string;
-  languages: string[];
-  founded?: string;
-  version: string;
+  /** The newest head of the log. */
+  checkpoint: { note: string; root: string; size: number };
+  /** How much it holds. */
+  counts: { datasets: number; deliveries: number; pledges: number; readings: number };
+  /** Verifies the checkpoints. */
   depositary_key: string;
-  sealed_by: string;
-  checkpoint?: { size: number; root: string; note: string };
+  /** Entries folded. */
   entries: number;
+  /** When it was founded. */
+  founded: string;
+  /** Its languages. */
+  languages: string[];
+  /** Its name. */
+  name: Texts;
+  /** The name of its log. */
+  origin: string;
+  /** Its parties. */
   parties: Party[];
-  counts: { pledges: number; readings: number; datasets: number; deliveries: number };
+  /** Who vouches for the checkpoint. */
+  sealed_by: string;
+  /** Version of this program. */
+  version: string;
 }
 
-export interface PartySet {
-  text: string;
-  codes: string[];
-}
-
-export interface Measure {
-  from: "statistics" | "deliveries" | "none";
-  dataset?: string;
-  indicators?: string[];
-  flow?: string;
-  stage?: string;
-  reporters?: PartySet;
-  partners?: PartySet;
-  reason?: Texts;
-}
-
-export interface PeriodValue {
-  period: string;
-  value?: string;
-  cumulative?: string;
-  needed?: string;
-  rows: number;
-  observed: boolean;
-}
-
-export interface VintageUsed {
-  dataset: string;
-  sha256: string;
-  entry: number;
-}
-
-export interface Account {
-  reading: string;
-  label: Texts;
-  state: "current" | "withdrawn";
-  measure: Measure;
-  aggregate?: Aggregate;
-  comparator?: Comparator;
-  target?: string;
-  unit?: string;
-  baseline?: { value: string; period: string };
-  window?: { from: string; to: string };
-  verdict: Verdict;
-  basis: Basis;
-  value?: string;
-  share?: string;
-  elapsed?: { periods: number; of: number; share: string };
-  remaining?: string;
-  needed_per_period?: string;
-  projection?: string;
-  value_date?: string;
-  rows: number;
-  vintages: VintageUsed[];
-  reason?: string;
-  flags: string[];
-  periods: PeriodValue[];
-}
-
-export interface PledgeSummary {
-  pledge: string;
-  kind: PledgeKind;
-  by: string[];
-  title: Texts;
-  text?: Texts;
-  date: string;
-  source: { citation: string; url?: string };
-  state: "current" | "amended" | "withdrawn";
-  due?: string;
-  readings: Account[];
-  verdicts: Partial<Record<Verdict, number>>;
-  disagree: boolean;
-}
-
-export interface Scoreboard {
-  as_of: string;
-  pledges: PledgeSummary[];
-}
-
-export interface Delivery {
-  delivery: string;
-  pledge?: string;
-  provider: string;
-  receiver: string;
-  kind: "people" | "goods" | "capital" | "data";
-  stage: string;
-  quantity: string;
-  unit: string;
-  date: string;
-  continues?: string;
-  receipt: "none" | "confirmed" | "disputed";
-  receipt_reason?: Texts;
-  entry: number;
-}
-
-export interface HistoryLine {
-  entry: number;
-  kind: string;
-  author: string;
-  time: string;
-  summary: string;
-}
-
-export interface Note {
-  entry: number;
-  author: string;
-  time: string;
-  text: Texts;
-}
-
-export interface Pledge extends PledgeSummary {
-  history: HistoryLine[];
-  deliveries: Delivery[];
-  notes: Note[];
-}
-
-export interface ExplainRow {
-  dataset?: string;
-  vintage?: string;
-  indicator?: string;
-  reporter?: string;
-  partner?: string;
-  period?: string;
-  value: string;
-  /** What the row adds to the figure. */
-  counted?: string;
-  unit: string;
-  status?: string;
-  file?: string;
-  line?: number;
-  delivery?: string;
-}
-
-export interface Explanation {
-  pledge: string;
-  reading: string;
-  formula: string;
-  value?: string;
-  unit?: string;
-  rows_total: number;
-  rows: ExplainRow[];
-}
-
-export interface PartyPage extends Party {
-  pledges_by: PledgeSummary[];
-  pledges_in: { pledge: string; reading: string; role: "partner" | "reporter" }[];
-  deliveries_out: Delivery[];
-  deliveries_in: Delivery[];
-}
-
-export interface Vintage {
-  sha256: string;
-  file_name: string;
-  bytes: number;
-  retrieved: string;
-  entry: number;
-  /** Absent, like the three below, where this node does not hold the file. */
-  series?: number;
-  observations?: number;
-  first?: string;
-  last?: string;
-  current: boolean;
-  present?: boolean;
-}
+export type Basis = "statistics" | "confirmed" | "reported" | "none";
 
 export interface Dataset {
-  dataset: string;
-  title: Texts;
-  source: { citation: string; url?: string };
-  licence: string;
+  /** Periods with a value. */
   covers: { from: string; to: string };
-  units?: string[];
-  vintages: Vintage[];
+  /** Its name. */
+  dataset: string;
+  /** Terms of use. */
+  licence: string;
+  /** Who publishes it. */
+  source: { citation: string; url?: string };
+  /** What it is. */
+  title: Texts;
+  /** Units of its series. */
+  units: string[];
+  /** Readings that rest on it. */
   used_by: { pledge: string; reading: string }[];
-}
-
-export interface DatasetRow {
-  indicator: string;
-  reporter: string;
-  partner?: string;
-  product?: string;
-  unit: string;
-  period: string;
-  value: string;
-  status?: string;
-  line: number;
+  /** Its files, oldest first. */
+  vintages: Vintage[];
 }
 
 export interface DatasetPage extends Dataset {
-  rows_total: number;
+  /** Those asked for. */
   rows: DatasetRow[];
+  /** How many. */
+  rows_total: number;
 }
 
-export interface EntryLine {
-  index: number;
-  kind: string;
-  version: number;
-  author: string;
-  time: string;
-  leaf: string;
-  summary: string;
-  bytes: number;
+export interface DatasetRow {
+  /** What is measured. */
+  indicator: string;
+  /** Line in the file. */
+  line: number;
+  /** With whom; may be empty. */
+  partner: string;
+  /** For which period. */
+  period: string;
+  /** Product or sector; may be empty. */
+  product: string;
+  /** Whose figure. */
+  reporter: string;
+  /** Observation status; may be empty. */
+  status: string;
+  /** Of what. */
+  unit: string;
+  /** How much. */
+  value: string;
 }
 
-export interface EntryList {
-  size: number;
-  entries: EntryLine[];
+export interface Datasets {
+  /** By name. */
+  datasets: Dataset[];
+}
+
+export interface Delivery {
+  /** The delivery it carries on. */
+  continues?: string;
+  /** When it reached this stage. */
+  date: string;
+  /** Its name. */
+  delivery: string;
+  /** The entry that reported it. */
+  entry: number;
+  kind: "people" | "goods" | "capital" | "data";
+  /** Counted for which pledge. */
+  pledge?: string;
+  /** Who gives. */
+  provider: string;
+  /** How much. */
+  quantity: string;
+  receipt: "none" | "confirmed" | "disputed";
+  /** What the receiver said. */
+  receipt_reason?: Texts;
+  /** Who receives. */
+  receiver: string;
+  /** How far it has come. */
+  stage: string;
+  /** Of what. */
+  unit: string;
 }
 
 export interface Entry extends EntryLine {
-  text: string;
+  /** The act. */
   body: unknown;
+  /** The exact bytes, base64. */
   raw: string;
+  /** The signed text. */
+  text: string;
+}
+
+export interface EntryLine {
+  /** Who signed it. */
+  author: string;
+  /** Size. */
+  bytes: number;
+  /** Place in the log, from 0. */
+  index: number;
+  /** Kind of act. */
+  kind: string;
+  /** Leaf hash, hexadecimal. */
+  leaf: string;
+  /** What kinds of act like it do. */
+  summary: string;
+  /** By the author's clock. */
+  time: string;
+  /** Of the kind. */
+  version: number;
+}
+
+export interface EntryList {
+  /** Newest first. */
+  entries: EntryLine[];
+  /** Entries in the log. */
+  size: number;
+}
+
+export interface ExplainRow {
+  /** What it adds to the figure. */
+  counted: string;
+  /** Which dataset. */
+  dataset?: string;
+  /** Which delivery, if it is one. */
+  delivery?: string;
+  /** The file's name. */
+  file?: string;
+  /** Which indicator. */
+  indicator?: string;
+  /** Line in the file. */
+  line?: number;
+  /** With whom. */
+  partner?: string;
+  /** For which period or day. */
+  period: string;
+  /** Whose figure. */
+  reporter?: string;
+  /** Observation status, if given. */
+  status?: string;
+  /** Of what. */
+  unit: string;
+  /** As published or reported. */
+  value: string;
+  /** SHA-256 of the file. */
+  vintage?: string;
+}
+
+export interface Explanation {
+  /** What is computed. */
+  formula: string;
+  /** Which pledge. */
+  pledge: string;
+  /** Which reading. */
+  reading: string;
+  /** Those asked for. */
+  rows: ExplainRow[];
+  /** How many rows there are. */
+  rows_total: number;
+  /** Of what. */
+  unit?: string;
+  /** The figure. */
+  value?: string;
+  verdict: Verdict;
+}
+
+export interface HistoryLine {
+  /** Who signed it. */
+  author: string;
+  /** Index in the log. */
+  entry: number;
+  /** Kind of act. */
+  kind: string;
+  /** What it did. */
+  summary: string;
+  /** By the author's clock. */
+  time: string;
+}
+
+export interface Measure {
+  /** Which dataset. */
+  dataset?: string;
+  /** Kind of flow. */
+  flow?: string;
+  from: "statistics" | "deliveries" | "none";
+  /** Which indicators, added. */
+  indicators?: string[];
+  /** With whom. */
+  partners?: PartySet;
+  /** Why nothing measures it. */
+  reason?: Texts;
+  /** Whose figures. */
+  reporters?: PartySet;
+  /** The counting rule. */
+  stage?: string;
+}
+
+export interface Note {
+  /** Who placed it. */
+  author: string;
+  /** Index in the log. */
+  entry: number;
+  /** What it says. */
+  text: Texts;
+  /** By the author's clock. */
+  time: string;
+}
+
+export interface Parties {
+  /** Statuses on this day. */
+  as_of: string;
+  /** By code. */
+  parties: Party[];
+}
+
+export interface Party {
+  /** ISO 3166-1 alpha-2, for countries. */
+  alpha2?: string;
+  /** Its code in the record. */
+  code: string;
+  /** As the record has it, else ISO's English name. */
+  name: Texts;
+  /** Its statuses in order of time. */
+  standings: Standing[];
+  status_now: Status;
+}
+
+export interface PartyPage extends Party {
+  /** That it receives. */
+  deliveries_in: Delivery[];
+  /** That it gives. */
+  deliveries_out: Delivery[];
+  /** That it made. */
+  pledges_by: PledgeSummary[];
+  /** Readings that count it. */
+  pledges_in: { pledge: string; reading: string; role: "reporter" | "partner" }[];
+}
+
+export interface PartySet {
+  /** Who that is in the window's last period. */
+  codes: string[];
+  /** As the reading defines it. */
+  text: string;
+}
+
+export interface PeriodValue {
+  /** From the window's start. */
+  cumulative: string;
+  /** Cumulative, on a straight line to the target. */
+  needed?: string;
+  /** Whether there are any. */
+  observed: boolean;
+  /** SDMX time period. */
+  period: string;
+  /** Rows it rests on. */
+  rows: number;
+  /** The period's value. */
+  value: string;
+}
+
+export interface Pledge extends PledgeSummary {
+  /** Reported for it. */
+  deliveries: Delivery[];
+  /** Every entry about it. */
+  history: HistoryLine[];
+  /** Placed on it. */
+  notes: Note[];
+}
+
+export interface PledgeSummary {
+  /** Who made it; empty: the association as a whole. */
+  by: string[];
+  /** When. */
+  date: string;
+  /** Whether its readings come to different verdicts. */
+  disagree: boolean;
+  /** The last day for keeping it. */
+  due?: string;
+  kind: "pledge" | "claim" | "proposal";
+  /** Its name. */
+  pledge: string;
+  /** How much, if a number was said. */
+  quantity?: string;
+  /** The promise held against the evidence. */
+  readings: Account[];
+  /** Where it is written. */
+  source: { citation: string; url?: string };
+  state: "current" | "amended" | "withdrawn";
+  /** What was said. */
+  text: Texts;
+  /** A few words. */
+  title: Texts;
+  /** Of what. */
+  unit?: string;
+  /** How many readings come to which verdict. */
+  verdicts: Partial<Record<string, number>>;
 }
 
 export interface Proof {
-  index: number;
-  size: number;
-  leaf: string;
-  root: string;
-  hashes: string[];
+  /** The signed note. */
   checkpoint: string;
+  /** Inclusion proof, leaf side first, base64. */
+  hashes: string[];
+  /** Which entry. */
+  index: number;
+  /** Leaf hash, base64. */
+  leaf: string;
+  /** All of it as a C2SP tlog-proof. */
   proof: string;
+  /** Root hash, base64. */
+  root: string;
+  /** In a tree of this size. */
+  size: number;
+}
+
+export interface Scoreboard {
+  /** Evidence up to this day. */
+  as_of: string;
+  /** As they were made. */
+  pledges: PledgeSummary[];
+}
+
+export interface Standing {
+  /** First day. */
+  from: string;
+  status: "member" | "observer" | "dialogue-partner" | "guest" | "withdrawn";
+  /** Last day, if another status follows. */
+  until?: string;
+}
+
+export type Status = "member" | "observer" | "dialogue-partner" | "guest" | "withdrawn" | "not-yet";
+
+export type Verdict = "met" | "on-track" | "behind" | "missed" | "not-due" | "not-measurable";
+
+export interface Vintage {
+  /** Salted hash, as the record has it. */
+  blob: string;
+  /** Its size. */
+  bytes: number;
+  /** Whether accounts use it. */
+  current: boolean;
+  /** The entry that published it. */
+  entry: number;
+  /** Its name. */
+  file_name: string;
+  /** Earliest period. */
+  first?: string;
+  /** Latest period. */
+  last?: string;
+  /** How many observations. */
+  observations?: number;
+  /** Whether this node holds the file. */
+  present: boolean;
+  /** When it was taken from its source. */
+  retrieved: string;
+  /** How many series. */
+  series?: number;
+  /** Of the exact file; empty if it is not here. */
+  sha256: string;
 }

@@ -259,7 +259,7 @@ export const en = {
   "status.dialogue-partner": "Dialogue partner",
   "status.guest": "Guest",
   "status.withdrawn": "Withdrawn",
-  "status.none": "No standing on this date",
+  "status.not-yet": "Not yet a party",
 
   "parties.title": "Parties",
   "parties.intro": "Who belongs to the association, in which standing and since when.",

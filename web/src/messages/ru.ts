@@ -294,7 +294,7 @@ export const ru: Catalogue = {
   "status.dialogue-partner": "Партнёр по диалогу",
   "status.guest": "Гость",
   "status.withdrawn": "Вышла",
-  "status.none": "На эту дату статуса нет",
+  "status.not-yet": "Ещё не участвует",
 
   "parties.title": "Стороны",
   "parties.intro": "Кто входит в объединение, в каком статусе и с какого времени.",

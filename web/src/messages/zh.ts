@@ -255,7 +255,7 @@ export const zh: Catalogue = {
   "status.dialogue-partner": "对话伙伴",
   "status.guest": "嘉宾",
   "status.withdrawn": "已退出",
-  "status.none": "此日期无地位",
+  "status.not-yet": "尚未加入",
 
   "parties.title": "各方",
   "parties.intro": "哪些方属于该组织、地位如何、自何时起。",

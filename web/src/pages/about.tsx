@@ -23,10 +23,7 @@ export default function AboutPage() {
             <h2>{text_of(words, data.name)}</h2>
             <Facts
               facts={[
-                data.founded && {
-                  name: words.t("about.founded"),
-                  value: date(words, data.founded),
-                },
+                { name: words.t("about.founded"), value: date(words, data.founded) },
                 {
                   name: words.t("about.counts"),
                   value: [

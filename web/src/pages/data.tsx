@@ -6,7 +6,7 @@ import { Link } from "../parts/link.tsx";
 import { Facts } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
-import type { Dataset } from "../types.ts";
+import type { Dataset, Datasets } from "../types.ts";
 
 function Card({ dataset }: { dataset: Dataset }) {
   const words = useWords();
@@ -45,7 +45,7 @@ function Card({ dataset }: { dataset: Dataset }) {
 
 export default function DataPage() {
   const words = useWords();
-  const resource = useResource<{ datasets: Dataset[] }>(api("/datasets"));
+  const resource = useResource<Datasets>(api("/datasets"));
   useTitle(words.t("data.title"));
   return (
     <>

@@ -29,7 +29,7 @@ function useStatisticColumns(): Column<ExplainRow>[] {
     {
       head: words.t("column.counted"),
       number: true,
-      cell: (row) => (row.counted === undefined ? "–" : decimal(words, row.counted)),
+      cell: (row) => decimal(words, row.counted),
     },
     { head: words.t("column.unit"), cell: (row) => row.unit },
     {
@@ -48,14 +48,13 @@ function useStatisticColumns(): Column<ExplainRow>[] {
 
 function useDeliveryColumns(): Column<ExplainRow>[] {
   const words = useWords();
-  const figure = (text: string | undefined, unit: string) =>
-    text === undefined ? "–" : amount(words, text, unit, { scale: unscaled });
+  const figure = (text: string, unit: string) => amount(words, text, unit, { scale: unscaled });
   return [
     {
       head: words.t("column.delivery"),
       cell: (row) => <span className="mono">{row.delivery}</span>,
     },
-    { head: words.t("column.date"), cell: (row) => row.period ?? "–" },
+    { head: words.t("column.date"), cell: (row) => row.period },
     { head: words.t("column.quantity"), number: true, cell: (row) => figure(row.value, row.unit) },
     { head: words.t("column.counted"), number: true, cell: (row) => figure(row.counted, row.unit) },
   ];

@@ -3,25 +3,28 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { party_name } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
-import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
+import { AsOf, useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
 import { Rows } from "../parts/rows.tsx";
-import { standing_on, StandingTag, Timeline } from "../parts/standings.tsx";
+import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
-import type { Party } from "../types.ts";
+import type { Parties, Party, Status } from "../types.ts";
 
-const rank = ["member", "observer", "dialogue-partner", "guest", "withdrawn"];
+const rank: Record<Status, number> = {
+  member: 0,
+  observer: 1,
+  "dialogue-partner": 2,
+  guest: 3,
+  withdrawn: 4,
+  "not-yet": 5,
+};
 
 /** Members first, then by name as the reader's language sorts it. */
-function ordered(words: Words, parties: Party[], day: string): Party[] {
-  const place = (party: Party) => {
-    const status = standing_on(party, day);
-    return status ? rank.indexOf(status) : rank.length;
-  };
+function ordered(words: Words, parties: Party[]): Party[] {
   return [...parties].sort(
     (a, b) =>
-      place(a) - place(b) ||
+      rank[a.status_now] - rank[b.status_now] ||
       party_name(words, a, a.code).localeCompare(party_name(words, b, b.code), words.locale),
   );
 }
@@ -29,9 +32,8 @@ function ordered(words: Words, parties: Party[], day: string): Party[] {
 export default function PartiesPage() {
   const words = useWords();
   const as_of = useAsOf();
-  const day = as_of || today();
   const founded = useDirectory().association?.founded;
-  const resource = useResource<{ parties: Party[] }>(api("/parties", { as_of }));
+  const resource = useResource<Parties>(api("/parties", { as_of }));
   useTitle(words.t("parties.title"));
   return (
     <>
@@ -40,7 +42,7 @@ export default function PartiesPage() {
           <h1>{words.t("parties.title")}</h1>
           <p className="lead">{words.t("parties.intro")}</p>
         </div>
-        <AsOf shown={day} />
+        <AsOf shown={resource.state === "ready" ? resource.data.as_of : undefined} />
       </div>
       <Await resource={resource}>
         {(data) => (
@@ -54,7 +56,7 @@ export default function PartiesPage() {
             </div>
             <Rows
               caption={words.t("parties.title")}
-              rows={ordered(words, data.parties, day)}
+              rows={ordered(words, data.parties)}
               row_key={(party) => party.code}
               columns={[
                 {
@@ -71,7 +73,7 @@ export default function PartiesPage() {
                 },
                 {
                   head: words.t("column.standing"),
-                  cell: (party) => <StandingTag status={standing_on(party, day)} />,
+                  cell: (party) => <StandingTag status={party.status_now} />,
                 },
                 {
                   head: words.t("party.standings"),

@@ -8,7 +8,7 @@ import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
 import { Link } from "../parts/link.tsx";
 import { Rows } from "../parts/rows.tsx";
-import { standing_on, StandingTag, Timeline } from "../parts/standings.tsx";
+import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import type { PartyPage as Data } from "../types.ts";
@@ -69,7 +69,7 @@ function PartyBody({ party }: { party: Data }) {
         <div>
           <h1>{name}</h1>
           <p>
-            <StandingTag status={standing_on(party, useAsOf() || today())} />{" "}
+            <StandingTag status={party.status_now} />{" "}
             <span className="mono quiet">{party.code}</span>
           </p>
         </div>

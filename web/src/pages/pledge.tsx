@@ -125,11 +125,9 @@ function PledgeBody({ pledge }: { pledge: Pledge }) {
         </div>
         <AsOf shown={today()} />
       </div>
-      {pledge.text && (
-        <blockquote className="pledge-text" lang={text_language(words, pledge.text)}>
-          {text_of(words, pledge.text)}
-        </blockquote>
-      )}
+      <blockquote className="pledge-text" lang={text_language(words, pledge.text)}>
+        {text_of(words, pledge.text)}
+      </blockquote>
       <PledgeFacts pledge={pledge} />
       <h2>{words.t("pledge.readings")}</h2>
       {pledge.readings.length === 0 && <Empty>{words.t("board.no_readings")}</Empty>}

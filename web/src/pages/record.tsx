@@ -12,8 +12,8 @@ import type { EntryList } from "../types.ts";
 function CheckpointFacts() {
   const words = useWords();
   const association = useDirectory().association;
-  const checkpoint = association?.checkpoint;
-  if (!association || !checkpoint) return null;
+  if (!association) return null;
+  const { checkpoint } = association;
   return (
     <section className="card" aria-label={words.t("record.checkpoint")}>
       <h2>{words.t("record.checkpoint")}</h2>

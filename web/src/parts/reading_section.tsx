@@ -134,7 +134,7 @@ function PeriodTable({ account }: { account: Account }) {
         number: true,
         cell: (one) =>
           number(
-            one.observed && one.cumulative && one.needed
+            one.observed && one.needed !== undefined
               ? subtract(one.cumulative, one.needed)
               : undefined,
           ),

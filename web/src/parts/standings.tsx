@@ -4,15 +4,9 @@ import { useWords } from "../messages/index.ts";
 import type { Party, Status } from "../types.ts";
 import { today, useAsOf } from "./as_of.tsx";
 
-export function StandingTag({ status }: { status: Status | undefined }) {
+export function StandingTag({ status }: { status: Status }) {
   const words = useWords();
-  if (!status) return <span className="quiet">{words.t("status.none")}</span>;
   return <span className={`standing standing-${status}`}>{words.t(`status.${status}`)}</span>;
-}
-
-/** The party's standing on `day`: none before its first one began. */
-export function standing_on(party: Party, day: string): Status | undefined {
-  return party.standings.some((one) => one.from <= day) ? party.status_now : undefined;
 }
 
 const width = 1000;
