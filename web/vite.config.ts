@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vite";
 
-const server = process.env["COMITY_URL"] ?? "http://127.0.0.1:8737";
+// Where `comity serve` answers.
+const server = process.env["COMITY_URL"] ?? "http://127.0.0.1:8080";
 
 // Every asset is a file of its own: the pages must work under `default-src 'self'`, which allows
 // neither inline script nor inline style.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the browser tests share: one browser, the server under test, and pages that report every
-// console error. COMITY_URL names a running server; without it the stand-in with made-up data is
-// started on loopback and serves web/dist, so build the pages first.
-import { existsSync } from "node:fs";
+// console error. COMITY_URL names the server; run.py starts one with the example association.
 import { createRequire } from "node:module";
 
 const web = new URL("../../web/", import.meta.url);
@@ -12,21 +10,12 @@ const { AxeBuilder } = require("@axe-core/playwright");
 
 export const languages = ["en", "ru", "zh"];
 
-async function server() {
-  const url = process.env.COMITY_URL;
-  if (url) return { url: url.replace(/\/$/, ""), stop: async () => {} };
-  if (!existsSync(new URL("dist/index.html", web))) {
-    throw new Error("build the pages first: npm --prefix web run build");
-  }
-  const { start } = await import(new URL("mock/server.mjs", web));
-  return start();
-}
-
 export class Session {
   static async open() {
     const session = new Session();
-    session.server = await server();
-    session.url = session.server.url;
+    const url = process.env.COMITY_URL;
+    if (!url) throw new Error("COMITY_URL names no server: tests/browser/run.py starts one");
+    session.url = url.replace(/\/$/, "");
     session.browser = await chromium.launch({
       executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -45,7 +34,6 @@ export class Session {
 
   async close() {
     await this.browser.close();
-    await this.server.stop();
   }
 
   /** A page of its own context; `page.faults` collects whatever went wrong in it. */
