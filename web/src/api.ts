@@ -48,20 +48,15 @@ export async function fetch_json<T>(address: string, signal?: AbortSignal): Prom
 export type Resource<T> =
   | { state: "loading"; retry: () => void }
   | { state: "failed"; error: Error; retry: () => void }
-  | { state: "ready"; data: T; stale: boolean; refreshing: boolean; retry: () => void };
-
-interface Kept {
-  data: unknown;
-  at: number;
-}
+  | { state: "ready"; data: T; stale: boolean; retry: () => void };
 
 /** Answers kept while the page is open: going back shows them at once and asks again behind. */
-const kept = new Map<string, Kept>();
+const kept = new Map<string, unknown>();
 const kept_max = 60;
 
 function keep(address: string, data: unknown): void {
   kept.delete(address);
-  kept.set(address, { data, at: Date.now() });
+  kept.set(address, data);
   for (const oldest of kept.keys()) {
     if (kept.size <= kept_max) break;
     kept.delete(oldest);
@@ -72,35 +67,34 @@ interface Shown<T> {
   address: string;
   data?: T;
   error?: Error;
-  done: boolean;
 }
 
 /** The answer at `address`; an earlier answer stays in view, marked, when asking again fails. */
 export function useResource<T>(address: string): Resource<T> {
   const [turn, set_turn] = useState(0);
-  const [shown, set_shown] = useState<Shown<T>>({ address: "", done: false });
+  const [shown, set_shown] = useState<Shown<T>>({ address: "" });
   const retry = useCallback(() => set_turn((count) => count + 1), []);
 
   useEffect(() => {
     const control = new AbortController();
-    set_shown((was) => ({ ...(was.address === address ? was : { address }), done: false }));
+    set_shown((was) => (was.address === address ? was : { address }));
     fetch_json<T>(address, control.signal).then(
       (data) => {
         keep(address, data);
-        set_shown({ address, data, done: true });
+        set_shown({ address, data });
       },
       (error: Error) => {
         if (control.signal.aborted) return;
-        set_shown({ address, error, done: true });
+        set_shown({ address, error });
       },
     );
     return () => control.abort();
   }, [address, turn]);
 
-  const here = shown.address === address ? shown : { address, done: false };
-  const data = here.data ?? (kept.get(address)?.data as T | undefined);
+  const here: Shown<T> = shown.address === address ? shown : { address };
+  const data = here.data ?? (kept.get(address) as T | undefined);
   if (data !== undefined) {
-    return { state: "ready", data, stale: here.error !== undefined, refreshing: !here.done, retry };
+    return { state: "ready", data, stale: here.error !== undefined, retry };
   }
   if (here.error) return { state: "failed", error: here.error, retry };
   return { state: "loading", retry };

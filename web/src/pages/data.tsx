@@ -2,7 +2,10 @@
 import { api, useResource } from "../api.ts";
 import { date, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { dataset_path } from "../paths.ts";
 import { Link } from "../parts/link.tsx";
+import { dataset_facts } from "../parts/dataset_facts.tsx";
+import { DataLinks } from "../parts/names.tsx";
 import { Facts } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
@@ -14,16 +17,11 @@ function Card({ dataset }: { dataset: Dataset }) {
   return (
     <article className="card">
       <h2 lang={text_language(words, dataset.title)}>
-        <Link to={`/data/${encodeURIComponent(dataset.dataset)}`}>
-          {text_of(words, dataset.title)}
-        </Link>
+        <Link to={dataset_path(dataset.dataset)}>{text_of(words, dataset.title)}</Link>
       </h2>
       <Facts
         facts={[
-          { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
-          { name: words.t("data.source"), value: dataset.source.citation },
-          { name: words.t("data.licence"), value: dataset.licence },
-          { name: words.t("data.covers"), value: words.t("reading.window_open", dataset.covers) },
+          ...dataset_facts(words, dataset),
           current && {
             name: words.t("data.vintage"),
             value: [
@@ -51,10 +49,7 @@ export default function DataPage() {
     <>
       <h1>{words.t("data.title")}</h1>
       <p className="lead">{words.t("data.intro")}</p>
-      <p className="links no-print">
-        <a href={api("/datasets.csv")}>{words.t("link.csv")}</a>
-        <a href={api("/datasets")}>{words.t("link.json")}</a>
-      </p>
+      <DataLinks path="/datasets" />
       <Await resource={resource}>
         {({ datasets }) =>
           datasets.length === 0 ? (

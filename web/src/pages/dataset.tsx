@@ -3,7 +3,10 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { bytes, date, decimal, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { is_web_address, path, reading_path } from "../paths.ts";
 import { Link } from "../parts/link.tsx";
+import { dataset_facts } from "../parts/dataset_facts.tsx";
+import { DataLinks, EntryLink } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
@@ -62,7 +65,7 @@ function Vintages({ vintages, shown }: { vintages: Vintage[]; shown: string | un
         {
           head: words.t("column.entry"),
           number: true,
-          cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+          cell: (one) => <EntryLink index={one.entry} />,
         },
       ]}
     />
@@ -108,9 +111,7 @@ function UsedBy({ rows }: { rows: Data["used_by"] }) {
     <ul className="plain-list">
       {rows.map((one) => (
         <li key={`${one.pledge}/${one.reading}`}>
-          <Link
-            to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}
-          >
+          <Link to={reading_path(one.pledge, one.reading)}>
             {one.pledge} / {one.reading}
           </Link>
         </li>
@@ -124,25 +125,20 @@ function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
   const title = text_of(words, dataset.title);
   useTitle(title);
   const shown = asked || dataset.vintages.find((one) => one.current)?.sha256;
-  const path = `/datasets/${encodeURIComponent(dataset.dataset)}`;
   return (
     <>
       <h1 lang={text_language(words, dataset.title)}>{title}</h1>
       <Facts
         facts={[
-          { name: words.t("column.code"), value: <span className="mono">{dataset.dataset}</span> },
-          { name: words.t("data.source"), value: dataset.source.citation },
-          { name: words.t("data.licence"), value: dataset.licence },
-          { name: words.t("data.covers"), value: words.t("reading.window_open", dataset.covers) },
-          dataset.source.url &&
-            /^https?:\/\//.test(dataset.source.url) && {
-              name: words.t("data.website"),
-              value: (
-                <a href={dataset.source.url} rel="noreferrer">
-                  {dataset.source.url}
-                </a>
-              ),
-            },
+          ...dataset_facts(words, dataset),
+          is_web_address(dataset.source.url) && {
+            name: words.t("data.website"),
+            value: (
+              <a href={dataset.source.url} rel="noreferrer">
+                {dataset.source.url}
+              </a>
+            ),
+          },
         ]}
       />
       <h2>{words.t("data.vintages")}</h2>
@@ -153,10 +149,7 @@ function DatasetBody({ dataset, asked }: { dataset: Data; asked: string }) {
         {words.t("data.preview")}{" "}
         <span className="quiet count">{decimal(words, String(dataset.rows_total))}</span>
       </h2>
-      <p className="links no-print">
-        <a href={api(`${path}.csv`, { vintage: asked })}>{words.t("link.csv")}</a>
-        <a href={api(path, { vintage: asked })}>{words.t("link.json")}</a>
-      </p>
+      <DataLinks path={path("datasets", dataset.dataset)} query={{ vintage: asked }} />
       <Preview dataset={dataset} />
     </>
   );
@@ -168,8 +161,8 @@ export default function DatasetPage({ params }: { params: Record<string, string>
   const asked = useAddress().query.get("vintage") ?? "";
   const offset = useOffset();
   useTitle(id);
-  const path = `/datasets/${encodeURIComponent(id)}`;
-  const resource = useResource<Data>(api(path, { vintage: asked, offset, count: page_size }));
+  const query = { vintage: asked, offset, count: page_size };
+  const resource = useResource<Data>(api(path("datasets", id), query));
   return (
     <>
       <p className="crumb no-print">

@@ -3,6 +3,7 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { bytes, instant } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { entry_path, path } from "../paths.ts";
 import { Link } from "../parts/link.tsx";
 import { Facts } from "../parts/rows.tsx";
 import { Await } from "../parts/states.tsx";
@@ -60,12 +61,12 @@ function EntryBody({ entry }: { entry: Entry }) {
       <Verification key={entry.index} index={entry.index} text={text} />
       <nav className="pager no-print" aria-label={words.t("page.label")}>
         {entry.index > 0 ? (
-          <Link to={`/record/${entry.index - 1}`}>← {words.t("entry.previous")}</Link>
+          <Link to={entry_path(entry.index - 1)}>← {words.t("entry.previous")}</Link>
         ) : (
           <span />
         )}
         {entry.index + 1 < size ? (
-          <Link to={`/record/${entry.index + 1}`}>{words.t("entry.next")} →</Link>
+          <Link to={entry_path(entry.index + 1)}>{words.t("entry.next")} →</Link>
         ) : (
           <span />
         )}
@@ -77,7 +78,7 @@ function EntryBody({ entry }: { entry: Entry }) {
 export default function EntryPage({ params }: { params: Record<string, string> }) {
   const words = useWords();
   const index = params["index"] ?? "";
-  const resource = useResource<Entry>(api(`/entries/${encodeURIComponent(index)}`));
+  const resource = useResource<Entry>(api(path("entries", index)));
   useTitle(words.t("entry.title", { index }));
   return (
     <>

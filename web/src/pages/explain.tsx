@@ -4,8 +4,10 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { amount, decimal, unscaled, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { dataset_path, pledge_path, reading_path } from "../paths.ts";
 import { useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
+import { DataLinks } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset, type Column } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
@@ -36,9 +38,7 @@ function useStatisticColumns(): Column<ExplainRow>[] {
       head: words.t("how.source_line"),
       cell: (row) => (
         <span className="mono">
-          <Link to={`/data/${encodeURIComponent(row.dataset ?? "")}?vintage=${row.vintage ?? ""}`}>
-            {row.file}
-          </Link>
+          <Link to={dataset_path(row.dataset ?? "", row.vintage)}>{row.file}</Link>
           {row.line !== undefined && `:${row.line}`}
         </span>
       ),
@@ -119,9 +119,8 @@ export default function ExplainPage({ params }: { params: Record<string, string>
   const id = params["id"] ?? "";
   const rid = params["rid"] ?? "";
   const [as_of, offset] = [useAsOf(), useOffset()];
-  const path = `/pledges/${encodeURIComponent(id)}`;
-  const pledge = useResource<Pledge>(api(path, { as_of }));
-  const how = `${path}/readings/${encodeURIComponent(rid)}/explain`;
+  const pledge = useResource<Pledge>(api(pledge_path(id), { as_of }));
+  const how = `${reading_path(id, rid)}/explain`;
   const explanation = useResource<Explanation>(api(how, { as_of, offset, count: page_size }));
   const account =
     pledge.state === "ready" ? pledge.data.readings.find((one) => one.reading === rid) : undefined;
@@ -130,7 +129,7 @@ export default function ExplainPage({ params }: { params: Record<string, string>
   return (
     <>
       <p className="crumb no-print">
-        <Link to={path}>← {words.t("how.back")}</Link>
+        <Link to={pledge_path(id)}>← {words.t("how.back")}</Link>
       </p>
       <h1>{words.t("how.title")}</h1>
       {pledge.state === "ready" && (
@@ -155,10 +154,7 @@ export default function ExplainPage({ params }: { params: Record<string, string>
               <span className="quiet count">{decimal(words, String(data.rows_total))}</span>
             </h2>
             <p className="quiet">{words.t("how.rows.intro")}</p>
-            <p className="links no-print">
-              <a href={api(`${how}.csv`, { as_of })}>{words.t("link.csv")}</a>
-              <a href={api(how, { as_of })}>{words.t("link.json")}</a>
-            </p>
+            <DataLinks path={how} query={{ as_of }} />
             <ExplainRows explanation={data} />
           </>
         )}

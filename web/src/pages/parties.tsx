@@ -3,8 +3,10 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { party_name } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
+import { party_path } from "../paths.ts";
 import { AsOf, useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
+import { DataLinks } from "../parts/names.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await } from "../parts/states.tsx";
@@ -49,10 +51,7 @@ export default function PartiesPage() {
           <>
             <div className="board-line">
               <p className="quiet">{words.t("parties.count", { n: data.parties.length })}</p>
-              <p className="links no-print">
-                <a href={api("/parties.csv", { as_of })}>{words.t("link.csv")}</a>
-                <a href={api("/parties", { as_of })}>{words.t("link.json")}</a>
-              </p>
+              <DataLinks path="/parties" query={{ as_of }} />
             </div>
             <Rows
               caption={words.t("parties.title")}
@@ -62,9 +61,7 @@ export default function PartiesPage() {
                 {
                   head: words.t("column.party"),
                   cell: (party) => (
-                    <Link to={`/parties/${encodeURIComponent(party.code)}`}>
-                      {party_name(words, party, party.code)}
-                    </Link>
+                    <Link to={party_path(party.code)}>{party_name(words, party, party.code)}</Link>
                   ),
                 },
                 {

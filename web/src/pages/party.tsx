@@ -3,6 +3,7 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { party_name } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { party_path, pledge_path, reading_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
@@ -24,19 +25,11 @@ function CountedIn({ rows }: { rows: Data["pledges_in"] }) {
       columns={[
         {
           head: words.t("column.pledge"),
-          cell: (one) => (
-            <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link>
-          ),
+          cell: (one) => <Link to={pledge_path(one.pledge)}>{one.pledge}</Link>,
         },
         {
           head: words.t("column.reading"),
-          cell: (one) => (
-            <Link
-              to={`/pledges/${encodeURIComponent(one.pledge)}/readings/${encodeURIComponent(one.reading)}`}
-            >
-              {one.reading}
-            </Link>
-          ),
+          cell: (one) => <Link to={reading_path(one.pledge, one.reading)}>{one.reading}</Link>,
         },
         { head: words.t("column.role"), cell: (one) => words.coded("role", one.role) },
       ]}
@@ -96,7 +89,7 @@ export default function PartyPage({ params }: { params: Record<string, string> }
   const code = params["code"] ?? "";
   const as_of = useAsOf();
   useTitle(code);
-  const resource = useResource<Data>(api(`/parties/${encodeURIComponent(code)}`, { as_of }));
+  const resource = useResource<Data>(api(party_path(code), { as_of }));
   return (
     <>
       <p className="crumb no-print">

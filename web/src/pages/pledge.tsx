@@ -3,9 +3,11 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { date, instant, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { entry_path, is_web_address, pledge_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
 import { Link } from "../parts/link.tsx";
+import { EntryLink, PartyLink } from "../parts/names.tsx";
 import { ReadingSection } from "../parts/reading_section.tsx";
 import { Facts, Rows } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
@@ -15,8 +17,7 @@ import { verdict_order } from "../reading.ts";
 import type { HistoryLine, Note, Pledge } from "../types.ts";
 
 function Source({ source }: { source: Pledge["source"] }) {
-  const safe = source.url && /^https?:\/\//.test(source.url);
-  return safe ? (
+  return is_web_address(source.url) ? (
     <a href={source.url} rel="noreferrer">
       {source.citation}
     </a>
@@ -27,7 +28,6 @@ function Source({ source }: { source: Pledge["source"] }) {
 
 function PledgeFacts({ pledge }: { pledge: Pledge }) {
   const words = useWords();
-  const directory = useDirectory();
   return (
     <Facts
       facts={[
@@ -39,9 +39,7 @@ function PledgeFacts({ pledge }: { pledge: Pledge }) {
               : pledge.by.map((code, index) => (
                   <span key={code}>
                     {index > 0 && ", "}
-                    <Link to={`/parties/${encodeURIComponent(code)}`}>
-                      {directory.name(words, code)}
-                    </Link>
+                    <PartyLink code={code} />
                   </span>
                 )),
         },
@@ -71,7 +69,7 @@ function History({ rows }: { rows: HistoryLine[] }) {
           {
             head: words.t("column.entry"),
             number: true,
-            cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+            cell: (one) => <EntryLink index={one.entry} />,
           },
           { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
           { head: words.t("column.author"), cell: (one) => one.author },
@@ -95,7 +93,7 @@ function Notes({ notes }: { notes: Note[] }) {
           <blockquote lang={text_language(words, one.text)}>{text_of(words, one.text)}</blockquote>
           <figcaption className="quiet">
             {directory.name(words, one.author)}, {instant(words, one.time)} ·{" "}
-            <Link to={`/record/${one.entry}`}>{words.t("entry.title", { index: one.entry })}</Link>
+            <Link to={entry_path(one.entry)}>{words.t("entry.title", { index: one.entry })}</Link>
           </figcaption>
         </figure>
       ))}
@@ -151,7 +149,7 @@ export default function PledgePage({ params }: { params: Record<string, string> 
   const id = params["id"] ?? "";
   const as_of = useAsOf();
   useTitle(id);
-  const resource = useResource<Pledge>(api(`/pledges/${encodeURIComponent(id)}`, { as_of }));
+  const resource = useResource<Pledge>(api(pledge_path(id), { as_of }));
   return (
     <>
       <p className="crumb no-print">

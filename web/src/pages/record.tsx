@@ -3,7 +3,7 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { decimal, instant } from "../format.ts";
 import { useWords } from "../messages/index.ts";
-import { Link } from "../parts/link.tsx";
+import { DataLinks, EntryLink } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
@@ -60,10 +60,7 @@ export default function RecordPage() {
           <>
             <div className="board-line">
               <p className="quiet">{words.t("record.entries", { n: data.size })}</p>
-              <p className="links no-print">
-                <a href={api("/entries.csv")}>{words.t("link.csv")}</a>
-                <a href={api("/entries")}>{words.t("link.json")}</a>
-              </p>
+              <DataLinks path="/entries" />
             </div>
             {data.entries.length === 0 ? (
               <Empty>{words.t("record.empty")}</Empty>
@@ -76,7 +73,7 @@ export default function RecordPage() {
                   {
                     head: words.t("column.entry"),
                     number: true,
-                    cell: (one) => <Link to={`/record/${one.index}`}>{one.index}</Link>,
+                    cell: (one) => <EntryLink index={one.index} />,
                   },
                   { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
                   { head: words.t("column.author"), cell: (one) => one.author },

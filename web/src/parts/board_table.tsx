@@ -3,21 +3,18 @@
 import { useDirectory } from "../association.ts";
 import { amount, date, period_key, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { pledge_path, reading_path } from "../paths.ts";
 import { reading_scale, target_text, unit_of } from "../reading.ts";
 import type { Account, PledgeSummary } from "../types.ts";
 import { Link } from "./link.tsx";
 import { BasisLabel, Disagree, ShareBar, VerdictChip } from "./verdict.tsx";
-
-function address(pledge: string): string {
-  return `/pledges/${encodeURIComponent(pledge)}`;
-}
 
 function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
   const words = useWords();
   const directory = useDirectory();
   return (
     <>
-      <Link to={address(pledge.pledge)} className="pledge-title">
+      <Link to={pledge_path(pledge.pledge)} className="pledge-title">
         <span lang={text_language(words, pledge.title)}>{text_of(words, pledge.title)}</span>
       </Link>
       <span className="pledge-facts">
@@ -104,7 +101,7 @@ function ReadingCells({ pledge, account }: { pledge: string; account: Account })
   return (
     <>
       <td data-label={words.t("board.column.reading")}>
-        <Link to={`${address(pledge)}/readings/${encodeURIComponent(account.reading)}`}>
+        <Link to={reading_path(pledge, account.reading)}>
           <span lang={text_language(words, account.label)}>
             {text_of(words, account.label) || account.reading}
           </span>

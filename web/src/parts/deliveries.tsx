@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useDirectory } from "../association.ts";
 import { amount, date, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import type { Delivery } from "../types.ts";
+import { pledge_path } from "../paths.ts";
 import { Link } from "./link.tsx";
+import { EntryLink, PartyLink } from "./names.tsx";
 import { Rows } from "./rows.tsx";
 
 function Receipt({ delivery }: { delivery: Delivery }) {
@@ -33,10 +34,6 @@ export function Deliveries({
   pledge?: boolean;
 }) {
   const words = useWords();
-  const directory = useDirectory();
-  const party = (code: string) => (
-    <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>
-  );
   return (
     <Rows
       caption={caption}
@@ -49,16 +46,12 @@ export function Deliveries({
               {
                 head: words.t("column.pledge"),
                 cell: (one: Delivery) =>
-                  one.pledge ? (
-                    <Link to={`/pledges/${encodeURIComponent(one.pledge)}`}>{one.pledge}</Link>
-                  ) : (
-                    "–"
-                  ),
+                  one.pledge ? <Link to={pledge_path(one.pledge)}>{one.pledge}</Link> : "–",
               },
             ]
           : []),
-        { head: words.t("column.provider"), cell: (one) => party(one.provider) },
-        { head: words.t("column.receiver"), cell: (one) => party(one.receiver) },
+        { head: words.t("column.provider"), cell: (one) => <PartyLink code={one.provider} /> },
+        { head: words.t("column.receiver"), cell: (one) => <PartyLink code={one.receiver} /> },
         { head: words.t("column.kind"), cell: (one) => words.coded("flow", one.kind) },
         { head: words.t("column.stage"), cell: (one) => words.coded("stage", one.stage) },
         {
@@ -70,7 +63,7 @@ export function Deliveries({
         {
           head: words.t("column.entry"),
           number: true,
-          cell: (one) => <Link to={`/record/${one.entry}`}>{one.entry}</Link>,
+          cell: (one) => <EntryLink index={one.entry} />,
         },
       ]}
     />

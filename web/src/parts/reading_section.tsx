@@ -12,23 +12,23 @@ import {
   unit_head,
 } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
+import { dataset_path, reading_path } from "../paths.ts";
 import { adds_up, explain, period_scale, target_text, unit_of, value_unit } from "../reading.ts";
 import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
 import { Chart } from "./chart.tsx";
 import { Link } from "./link.tsx";
+import { PartyLink } from "./names.tsx";
 import { Facts, Rows, type Column } from "./rows.tsx";
 import { BasisLabel, ShareBar, VerdictChip } from "./verdict.tsx";
 
 function PartyList({ set }: { set: PartySet }) {
-  const words = useWords();
-  const directory = useDirectory();
   return (
     <>
       <span className="quiet">{set.text}</span>
       <ul className="party-list">
         {set.codes.map((code) => (
           <li key={code}>
-            <Link to={`/parties/${encodeURIComponent(code)}`}>{directory.name(words, code)}</Link>
+            <PartyLink code={code} />
           </li>
         ))}
       </ul>
@@ -87,9 +87,7 @@ function ReadingFacts({ account }: { account: Account }) {
           name: words.t("reading.vintages"),
           value: account.vintages.map((one) => (
             <span key={one.sha256} className="block">
-              <Link to={`/data/${encodeURIComponent(one.dataset)}?vintage=${one.sha256}`}>
-                {one.dataset}
-              </Link>{" "}
+              <Link to={dataset_path(one.dataset, one.sha256)}>{one.dataset}</Link>{" "}
               <span className="mono quiet">{one.sha256.slice(0, 12)}…</span>
             </span>
           )),
@@ -190,7 +188,7 @@ function Flags({ flags }: { flags: string[] }) {
 export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; account: Account }) {
   const words = useWords();
   const label = text_of(words, account.label) || account.reading;
-  const address = `/pledges/${encodeURIComponent(pledge.pledge)}/readings/${encodeURIComponent(account.reading)}`;
+  const address = reading_path(pledge.pledge, account.reading);
   const source = account.vintages
     .map((one) => `${one.dataset} ${one.sha256.slice(0, 12)}`)
     .join(", ");

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The addresses of pages, each name encoded. Those of pledges, readings and parties are also where
+// the API has them.
+
+/** An address from its parts: `path("pledges", name)`. */
+export function path(...parts: (string | number)[]): string {
+  return parts.map((part) => `/${encodeURIComponent(part)}`).join("");
+}
+
+export const pledge_path = (pledge: string) => path("pledges", pledge);
+export const reading_path = (pledge: string, reading: string) =>
+  path("pledges", pledge, "readings", reading);
+export const party_path = (code: string) => path("parties", code);
+export const entry_path = (index: number) => path("record", index);
+
+/** A dataset, with the rows of its current vintage or of the one named. */
+export function dataset_path(dataset: string, vintage?: string): string {
+  return path("data", dataset) + (vintage ? `?vintage=${encodeURIComponent(vintage)}` : "");
+}
+
+/** Whether an address of the record may be followed: it is text that somebody signed. */
+export function is_web_address(text: string | undefined): text is string {
+  return text !== undefined && /^https?:\/\//.test(text);
+}
