@@ -1,144 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every pledge with its readings side by side. Needs no chart code.
-import { useEffect, useMemo, useState } from "react";
-import {
-  columnFilteringFeature,
-  createColumnHelper,
-  createFilteredRowModel,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { useEffect, useState } from "react";
 import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
+import { kinds, orders, shown_of, view_of, type View } from "../board.ts";
 import { text_of } from "../format.ts";
-import { useWords, type Words } from "../messages/index.ts";
+import { useWords } from "../messages/index.ts";
 import { AsOf, useAsOf } from "../parts/as_of.tsx";
 import { BoardTable } from "../parts/board_table.tsx";
+import { DataLinks } from "../parts/names.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import { VerdictChip } from "../parts/verdict.tsx";
 import { verdict_order } from "../reading.ts";
 import { set_query, useAddress } from "../router.ts";
-import type { PledgeSummary, Scoreboard as Board, Verdict } from "../types.ts";
+import type { PledgeSummary, Scoreboard as Board } from "../types.ts";
 
-const kinds = ["pledge", "claim", "proposal"] as const;
-const orders = ["date", "title", "due", "share"] as const;
-type Order = (typeof orders)[number];
-
-const features = tableFeatures({
-  columnFilteringFeature,
-  filteredRowModel: createFilteredRowModel(),
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-});
-const column = createColumnHelper<typeof features, PledgeSummary>();
-
-/** What the address says about filters and order. */
-interface View {
-  text: string;
-  verdict: string;
-  kind: string;
-  party: string;
-  disagree: boolean;
-  order: Order;
-  descending: boolean;
-}
-
-function useView(): View {
-  const { query } = useAddress();
-  const sort = query.get("sort") ?? "date";
-  const bare = sort.replace(/^-/, "");
-  return {
-    text: query.get("q") ?? "",
-    verdict: query.get("verdict") ?? "",
-    kind: query.get("kind") ?? "",
-    party: query.get("party") ?? "",
-    disagree: query.get("disagree") === "yes",
-    order: orders.find((one) => one === bare) ?? "date",
-    descending: sort.startsWith("-"),
-  };
-}
-
-function largest_share(pledge: PledgeSummary): number {
-  return Math.max(-1, ...pledge.readings.map((one) => Number(one.share ?? -1)));
-}
-
-/** Everything a reader may search a pledge by: title in every language, parties, codes. */
-function searchable(words: Words, pledge: PledgeSummary, name: (code: string) => string): string {
-  const texts = [
-    pledge.pledge,
-    ...Object.values(pledge.title),
-    ...pledge.by.flatMap((code) => [code, name(code)]),
-    ...pledge.readings.flatMap((one) => [one.reading, text_of(words, one.label)]),
-  ];
-  return texts.join("\n").toLocaleLowerCase(words.locale);
-}
-
-function useBoardTable(pledges: PledgeSummary[], view: View) {
+/** The pledges as filtered and ordered; searched by title in every language, parties and codes. */
+function useShown(pledges: PledgeSummary[], view: View): PledgeSummary[] {
   const words = useWords();
   const directory = useDirectory();
-  const columns = useMemo(
-    () =>
-      column.columns([
-        column.accessor(
-          (pledge) => searchable(words, pledge, (code) => directory.name(words, code)),
-          {
-            id: "text",
-            filterFn: (row, id, wanted: string) =>
-              wanted
-                .toLocaleLowerCase(words.locale)
-                .split(/\s+/)
-                .every((part) => row.getValue<string>(id).includes(part)),
-          },
-        ),
-        column.accessor((pledge) => pledge.readings.map((one) => one.verdict), {
-          id: "verdict",
-          filterFn: (row, id, wanted: Verdict) => row.getValue<Verdict[]>(id).includes(wanted),
-        }),
-        column.accessor("kind", { filterFn: (row, id, wanted) => row.getValue(id) === wanted }),
-        column.accessor("by", {
-          filterFn: (row, id, wanted: string) => row.getValue<string[]>(id).includes(wanted),
-        }),
-        column.accessor("disagree", { filterFn: (row, id) => row.getValue<boolean>(id) }),
-        column.accessor("date", {
-          sortFn: (a, b) =>
-            a.original.date < b.original.date ? -1 : a.original.date > b.original.date ? 1 : 0,
-        }),
-        column.accessor((pledge) => text_of(words, pledge.title), {
-          id: "title",
-          sortFn: (a, b, id) =>
-            a.getValue<string>(id).localeCompare(b.getValue<string>(id), words.locale),
-        }),
-        column.accessor((pledge) => pledge.due, {
-          id: "due",
-          sortUndefined: "last",
-          sortFn: (a, b, id) => a.getValue<string>(id).localeCompare(b.getValue<string>(id)),
-        }),
-        column.accessor((pledge) => largest_share(pledge), {
-          id: "share",
-          sortFn: (a, b, id) => a.getValue<number>(id) - b.getValue<number>(id),
-        }),
-      ]),
-    [words, directory],
-  );
-  const filters = [
-    { id: "text", value: view.text.trim() },
-    { id: "verdict", value: view.verdict },
-    { id: "kind", value: view.kind },
-    { id: "by", value: view.party },
-    { id: "disagree", value: view.disagree },
-  ].filter((one) => one.value);
-  return useTable({
-    features,
-    columns,
-    data: pledges,
-    getRowId: (pledge: PledgeSummary) => pledge.pledge,
-    state: { columnFilters: filters, sorting: [{ id: view.order, desc: view.descending }] },
-    onSortingChange: () => undefined,
-    onColumnFiltersChange: () => undefined,
-  });
+  const searched = (pledge: PledgeSummary) => [
+    pledge.pledge,
+    ...Object.values(pledge.title),
+    ...pledge.by.flatMap((code) => [code, directory.name(words, code)]),
+    ...pledge.readings.flatMap((one) => [one.reading, text_of(words, one.label)]),
+  ];
+  const language = {
+    locale: words.locale,
+    title: (pledge: PledgeSummary) => text_of(words, pledge.title),
+    words: (pledge: PledgeSummary) => searched(pledge).join("\n"),
+  };
+  return shown_of(language, pledges, view);
 }
 
 /** A search box that writes to the address when the reader pauses. */
@@ -285,9 +178,8 @@ function Counts({ pledges }: { pledges: PledgeSummary[] }) {
 
 function BoardBody({ board }: { board: Board }) {
   const words = useWords();
-  const view = useView();
-  const table = useBoardTable(board.pledges, view);
-  const shown = table.getRowModel().rows.map((row) => row.original);
+  const view = view_of(useAddress().query);
+  const shown = useShown(board.pledges, view);
   if (board.pledges.length === 0) return <Empty>{words.t("board.empty")}</Empty>;
   return (
     <>
@@ -297,10 +189,7 @@ function BoardBody({ board }: { board: Board }) {
         <p aria-live="polite" role="status" className="quiet">
           {words.t("board.shown", { n: shown.length, all: board.pledges.length })}
         </p>
-        <p className="no-print links">
-          <a href={api("/scoreboard.csv", { as_of: board.as_of })}>{words.t("link.csv")}</a>
-          <a href={api("/scoreboard", { as_of: board.as_of })}>{words.t("link.json")}</a>
-        </p>
+        <DataLinks path="/scoreboard" query={{ as_of: board.as_of }} />
       </div>
       {shown.length === 0 ? <Empty>{words.t("board.none")}</Empty> : <BoardTable pledges={shown} />}
       <p className="quiet small">{words.t("board.legend.elapsed")}</p>
