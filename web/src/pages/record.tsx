@@ -75,11 +75,14 @@ export default function RecordPage() {
                     number: true,
                     cell: (one) => <EntryLink index={one.index} />,
                   },
-                  { head: words.t("column.time"), cell: (one) => instant(words, one.time) },
+                  {
+                    head: words.t("column.time"),
+                    cell: (one) => <span className="whole">{instant(words, one.time)}</span>,
+                  },
                   { head: words.t("column.author"), cell: (one) => one.author },
                   {
                     head: words.t("column.kind"),
-                    cell: (one) => <span className="mono">{one.kind}</span>,
+                    cell: (one) => <span className="mono whole">{one.kind}</span>,
                   },
                   { head: words.t("column.summary"), cell: (one) => one.summary },
                   {

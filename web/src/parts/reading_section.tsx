@@ -24,7 +24,7 @@ import { BasisLabel, ShareBar, VerdictChip } from "./verdict.tsx";
 function PartyList({ set }: { set: PartySet }) {
   return (
     <>
-      <span className="quiet">{set.text}</span>
+      {set.text !== set.codes.join(",") && <span className="quiet">{set.text}</span>}
       <ul className="party-list">
         {set.codes.map((code) => (
           <li key={code}>
@@ -224,7 +224,7 @@ export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; acc
         <div className="reading-side">
           <ReadingFacts account={account} />
           <Flags flags={account.flags} />
-          <p>
+          <p className="no-print">
             <Link to={address} className="more" label={`${words.t("reading.explain")}: ${label}`}>
               {words.t("reading.explain")} ({words.t("reading.rows", { n: account.rows })})
             </Link>
