@@ -21,10 +21,15 @@ import { PartyLink } from "./names.tsx";
 import { Facts, Rows, type Column } from "./rows.tsx";
 import { BasisLabel, ShareBar, VerdictChip } from "./verdict.tsx";
 
+/** Whether the definition of a set only lists its codes, so that the names say the same. */
+function only_lists({ text, codes }: PartySet): boolean {
+  return text.split(",").sort().join() === [...codes].sort().join();
+}
+
 function PartyList({ set }: { set: PartySet }) {
   return (
     <>
-      {set.text !== set.codes.join(",") && <span className="quiet">{set.text}</span>}
+      {!only_lists(set) && <span className="quiet">{set.text}</span>}
       <ul className="party-list">
         {set.codes.map((code) => (
           <li key={code}>
