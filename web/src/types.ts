@@ -68,6 +68,8 @@ export interface Association {
   languages: string[];
   /** Its name. */
   name: Texts;
+  /** Placed on the association as a whole. */
+  notes: { author: string; entry: number; text: Texts; time: string }[];
   /** The name of its log. */
   origin: string;
   /** Its parties. */
@@ -157,6 +159,8 @@ export interface Delivery {
   stage: string;
   /** Of what. */
   unit: string;
+  /** Why the report was taken back, if it was: it counts no more. */
+  withdrawal_reason?: Texts;
 }
 
 export interface Entry extends EntryLine {
@@ -393,7 +397,7 @@ export interface Proof {
 export interface Scoreboard {
   /** Evidence up to this day. */
   as_of: string;
-  /** As they were made. */
+  /** Made by this day, in order of entry. */
   pledges: PledgeSummary[];
 }
 
