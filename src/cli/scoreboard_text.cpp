@@ -2,6 +2,7 @@
 #include "cli/scoreboard_text.h"
 
 #include "base/utf8.h"
+#include "cli/reasons.h"
 #include "cli/terminal.h"
 
 namespace comity::cli {
@@ -52,8 +53,9 @@ std::string figure_text(const std::optional<Decimal>& value, const answers::Acco
 /// "1,719.0 of 2,300.0 bn USD": both on the target's scale.
 std::string value_of_target(const answers::Account& account) {
     const std::string target = figure_text(account.target, account);
-    if (!account.value || !account.target || *account.unit == percent_per_year)
-        return account.value ? figure_text(account.value, account) + " of " + target : target;
+    if (!account.value) return target.empty() ? "" : "– of " + target;
+    if (!account.target || *account.unit == percent_per_year)
+        return figure_text(account.value, account) + (target.empty() ? "" : " of " + target);
     return digits_text(*account.value, scale_of(*account.target)) + " of " + target;
 }
 
@@ -76,14 +78,14 @@ std::string heading(const answers::Pledge& pledge) {
 }
 
 void add_reading(Table& table, const answers::Account& account) {
-    table.add_line("  " + printable(account.label.in("en")) +
+    table.add_line("  " + printable(account.label.in("en")) + "  (" + account.reading + ")" +
                    (account.state == "withdrawn" ? " [withdrawn]" : ""));
     table.add({{"    " + window_text(account)},
                {value_of_target(account)},
                {share_text(account)},
                {needed_text(account)},
                {account.verdict, colour_of(account.verdict)},
-               {account.reason ? *account.reason : account.basis, Colour::grey}});
+               {account.reason ? reason_text(*account.reason) : account.basis, Colour::grey}});
 }
 
 void add_pledge(Table& table, const answers::Pledge& pledge) {
@@ -116,15 +118,39 @@ std::string list_text(const std::vector<std::string>& items) {
     return text;
 }
 
+/// Digits after the point that every value of the rows needs, within limits.
+int places_of(const std::vector<answers::EvidenceRow>& rows) {
+    constexpr int places_max = 6;
+    constexpr int places_of_thousands = 2;
+    int places = 0;
+    bool thousands = false;
+    for (const answers::EvidenceRow& row : rows) {
+        thousands = thousands || row.value.abs() >= Decimal(1000);
+        while (places < places_max && row.value.rounded(places) != row.value) ++places;
+    }
+    return thousands ? std::min(places, places_of_thousands) : places;
+}
+
+/// "1 row", "14 rows", and whether their values are shown rounded.
+std::string rows_text(const answers::Explanation& explanation, int places) {
+    const bool rounded = std::ranges::any_of(
+        explanation.rows, [&](const auto& row) { return row.value.rounded(places) != row.value; });
+    return std::to_string(explanation.rows_total) +
+           (explanation.rows_total == 1 ? " row" : " rows") +
+           (rounded ? "; values are shown rounded, --json has them exactly" : "") + "\n";
+}
+
 std::string account_lines(const answers::Account& account, const answers::Explanation& explained) {
     std::string out;
     append_line(out, "reading", account.label.in("en"));
     append_line(out, "formula", explained.formula.substr(0, explained.formula.find(';')));
     append_line(out, "verdict", account.verdict + " (" + account.basis + ")");
-    append_line(out, "reason", account.reason.value_or(""));
+    if (account.reason) append_line(out, "reason", reason_text(*account.reason));
     if (account.measure.reason) append_line(out, "why", account.measure.reason->in("en"));
     append_line(out, "value", figure_text(account.value, account));
-    if (account.value) append_line(out, "exact value", account.value->text());
+    if (account.value &&
+        !figure_text(account.value, account).starts_with(account.value->text() + " "))
+        append_line(out, "exact value", account.value->text());
     append_line(out, "target", figure_text(account.target, account));
     append_line(out, "share of target", share_text(account));
     append_line(out, "needed/period", needed_text(account));
@@ -165,8 +191,10 @@ std::string scoreboard_text(const answers::Scoreboard& scoreboard, std::size_t w
 }
 
 std::string explanation_text(const answers::Account& account,
-                             const answers::Explanation& explanation, std::size_t width) {
+                             const answers::Explanation& explanation, const Publisher& publisher,
+                             std::size_t width) {
     using enum Table::Align;
+    const int places = places_of(explanation.rows);
     Table table({{"period"},
                  {"indicator or delivery", left, true},
                  {"reporter"},
@@ -180,13 +208,15 @@ std::string explanation_text(const answers::Account& account,
                    {row.indicator.value_or(row.delivery.value_or(""))},
                    {row.reporter.value_or("")},
                    {row.partner.value_or("")},
-                   {row.value.text()},
+                   {grouped(row.value.fixed(places))},
                    {row.unit},
                    {row.file.value_or("")},
                    {row.line ? std::to_string(*row.line) : ""}});
     std::string out = account_lines(account, explanation);
+    append_line(out, "dataset", publisher.title);
+    append_line(out, "source of its codes", publisher.citation);
     if (explanation.rows.empty()) return out;
-    return out + "\n" + table.text(width) + std::to_string(explanation.rows_total) + " rows\n";
+    return out + "\n" + table.text(width) + rows_text(explanation, places);
 }
 
 }  // namespace comity::cli
