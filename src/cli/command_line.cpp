@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/field_help.h"
+#include "cli/nearest.h"
 #include "service/importing.h"
 
 #include <CLI/CLI.hpp>
@@ -68,7 +70,8 @@ public:
         try {
             app_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            return app_.exit(error) == 0 ? 0 : exit_refused;
+            if (error.get_exit_code() == 0) return app_.exit(error);
+            return report(std::unexpected(usage_refusal(error)));
         }
         return report(carry_out());
     }
@@ -86,7 +89,10 @@ private:
         init->add_option("DIR", given_.folder, "the folder, new or empty")->required();
         init->add_option("--origin", given_.init.origin,
                          "the name of the log, such as example.org/log");
-        init->add_option("--example", given_.init.example, "fill it with a shipped example (sco)");
+        init->add_option("--example", given_.init.example,
+                         "fill it with a shipped example, such as sco; then --origin may be left "
+                         "out");
+        init->footer("Example:\n  comity init league --origin harbours.example/log");
         CLI::App* apply = add("apply", "carry out the acts and imports of script files",
                               [](Given& g) { return cli::apply(g.context, g.scripts); });
         apply->add_option("SCRIPT", given_.scripts, "TOML files, in order")->required();
@@ -94,6 +100,10 @@ private:
                              [](Given& g) { return list_keys(g.context); });
         CLI::App* make = keys->add_subcommand("make", "make a key for a party and keep it here");
         make->add_option("AUTHOR", given_.author, "the party's code")->required();
+        make->footer(
+            "The first key is put on record by comity register-key, once its author is a party.\n"
+            "For an author who has one, this makes the next key: comity rotate-key replaces the "
+            "present one by it.");
         make->callback([this] { make_key_ = true; });
     }
 
@@ -106,7 +116,7 @@ private:
             sub->group("Acts");
             sub->add_option("--author", given_.author, "who signs")->capture_default_str();
             add_fields(sub, type->fields, type->command, type->kind == "association.found");
-            sub->footer("Example:\n  " + act_example(*type));
+            sub->footer("Example:\n  " + example_of(type->command, type->fields));
         }
     }
 
@@ -114,13 +124,14 @@ private:
     void add_fields(CLI::App* sub, std::span<const FieldInfo> fields, std::string_view command,
                     bool completed_later) {
         for (const FieldInfo& field : fields) {
-            std::string option = "--" + std::string(field.name);
-            std::ranges::replace(option, '_', '-');
             const auto keep = [this, command,
                                name = std::string(field.name)](const std::string& typed) {
                 given_.fields[command][name] = typed;
             };
-            sub->add_option_function<std::string>(option, keep, std::string(field.meaning))
+            const std::string form = form_of(field);
+            sub->add_option_function<std::string>(
+                   option_of(field.name), keep,
+                   std::string(field.meaning) + (form.empty() ? "" : "\n" + form))
                 ->type_name(std::string(field.type))
                 ->required(field.required && !completed_later);
         }
@@ -133,6 +144,7 @@ private:
         import->group("Evidence");
         import->add_option("--author", given_.author, "who publishes")->capture_default_str();
         add_fields(import, field_infos<ImportRequest>, "import", false);
+        import->footer("Example:\n  " + example_of("import", field_infos<ImportRequest>));
         add("rebuild", "make the statistics anew from the record and its attachments",
             [](Given& g) { return cli::rebuild(g.context); })
             ->group("Evidence");
@@ -147,8 +159,9 @@ private:
                 g.reading.as_of = g.as_of;
                 return explain_reading(g.context, g.reading);
             });
-        explain->add_option("PLEDGE", given_.reading.pledge)->required();
-        explain->add_option("READING", given_.reading.reading)->required();
+        explain->add_option("PLEDGE", given_.reading.pledge, "its name")->required();
+        explain->add_option("READING", given_.reading.reading, "the name of one of its readings")
+            ->required();
         explain->add_option("--as-of", given_.as_of, "evidence up to this day");
         CLI::App* log = add("log", "the newest entries of the record",
                             [](Given& g) { return cli::log(g.context, g.count); });
@@ -160,6 +173,7 @@ private:
         exported->add_option("WHAT", given_.path, "such as scoreboard, parties, datasets/NAME")
             ->required();
         exported->add_flag("--csv", given_.csv, "as CSV");
+        exported->footer("There are: " + answer_names());
         for (CLI::App* sub : {status, explain, log, exported}) sub->group("Questions");
     }
 
@@ -171,12 +185,23 @@ private:
             });
         verify->add_option("DIR", given_.folder, "the folder of the record");
         verify->add_option("--key", given_.proof.key, "the depositary's verifier key");
-        CLI::Option* entry = verify->add_option("--entry", given_.proof.entry, "the entry's bytes");
-        verify->add_option("--proof", given_.proof.proof, "a proof made by comity prove")
-            ->needs(entry);
+        CLI::Option* entry = verify->add_option("--entry", given_.proof.entry,
+                                                "a file with the entry's exact bytes");
+        CLI::Option* proof = verify->add_option("--proof", given_.proof.proof,
+                                                "a file with a proof made by comity prove");
+        entry->needs(proof);
+        proof->needs(entry);
+        verify->footer(
+            "Examples:\n  comity verify . --key KEY\n"
+            "  comity verify --proof proof-6 --entry entry-6 --key KEY");
         CLI::App* prove = add("prove", "a proof that an entry stands in the record",
                               [](Given& g) { return prove_place(g); });
-        prove->add_option("[DIR] INDEX", given_.place)->required()->expected(1, 2);
+        prove->add_option("[DIR] INDEX", given_.place, "the folder, and the entry's number")
+            ->required()
+            ->expected(1, 2);
+        prove->add_option("--entry", given_.proof.entry,
+                          "write the entry's exact bytes to this file, for comity verify");
+        prove->footer("Example:\n  comity prove . 6 --entry entry-6 > proof-6");
         for (CLI::App* sub : {verify, prove}) sub->group("Proofs");
     }
 
@@ -188,17 +213,20 @@ private:
         const auto [stop, error] = std::from_chars(given.data(), end, index);
         if (error != std::errc{} || stop != end)
             return refuse("entry.index", "should be a whole number", given);
-        return prove(g.context, index);
+        return prove(g.context, index, g.proof.entry);
     }
 
     void add_service() {
         CLI::App* serve = add("serve", "serve the pages, the API and the log until interrupted",
                               [this](Given& g) -> Result<Report> {
-                                  TRY(serve_(g.context, g.serve));
+                                  const auto served = serve_(g.context, g.serve);
+                                  if (!served) return refuse_serving(served.error(), g.serve.port);
                                   return Report{};
                               });
-        serve->add_option("--address", given_.serve.address)->capture_default_str();
-        serve->add_option("--port", given_.serve.port)->capture_default_str();
+        serve->add_option("--address", given_.serve.address, "an IP address of this machine")
+            ->capture_default_str();
+        serve->add_option("--port", given_.serve.port, "0 means any that is free")
+            ->capture_default_str();
         CLI::App* docs = add("docs", "print generated documentation",
                              [this](Given& g) { return documentation(g.path); });
         docs->add_option("WHAT", given_.path, "acts, api, cli or completion")
@@ -207,16 +235,85 @@ private:
         for (CLI::App* sub : {serve, docs}) sub->group("Service");
     }
 
-    static std::string act_example(const ActType& type) {
-        std::string text = "comity " + std::string(type.command);
-        for (const FieldInfo& field : type.fields) {
-            if (!field.required) continue;
-            std::string option(field.name);
-            std::ranges::replace(option, '_', '-');
-            const Json sample = field.sample();
-            const auto* plain = sample.as<std::string>();
-            text += " --" + option + " '" + (plain ? *plain : to_text(sample)) + "'";
+    static std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port) {
+        if (refusal.code == "serve.port-in-use") {
+            const std::string other = std::to_string(port < 65'535 ? port + 1 : 8080);
+            refusal.message += ", such as comity serve --port " + other +
+                               " (of the example: make " + "demo port=" + other + ")";
         }
+        return std::unexpected(std::move(refusal));
+    }
+
+    /// The command that was named, however deep.
+    const CLI::App& named_command() const {
+        const CLI::App* command = &app_;
+        while (!command->get_subcommands().empty()) command = command->get_subcommands().back();
+        return *command;
+    }
+
+    /// Why the line was not understood: everything at once.
+    Refusal usage_refusal(const CLI::ParseError& error) const {
+        const CLI::App& command = named_command();
+        const std::vector<std::string> unknown = unknown_words(app_.remaining(true));
+        if (!command.get_subcommands({}).empty() && !unknown.empty() &&
+            !unknown.front().starts_with('-'))
+            return {"command.unknown", "there is no command '" + unknown.front() + "'" +
+                                           did_you_mean(unknown.front(), names_below(command)) +
+                                           "; comity --help lists them"};
+        if (&command == &app_ && unknown.empty())
+            return {"command.missing", "name a command; comity --help lists them"};
+        std::string message = complaints(command, unknown, error);
+        return {"command.options", message + "; see " + full_name(command) + " --help",
+                full_name(command)};
+    }
+
+    /// Options if there are any: plain words may be their values.
+    static std::vector<std::string> unknown_words(const std::vector<std::string>& remaining) {
+        std::vector<std::string> options;
+        for (const std::string& word : remaining)
+            if (word.starts_with('-')) options.push_back(word.substr(0, word.find('=')));
+        return options.empty() ? remaining : options;
+    }
+
+    static std::vector<std::string> names_below(const CLI::App& command) {
+        std::vector<std::string> names;
+        for (const CLI::App* sub : command.get_subcommands({})) names.push_back(sub->get_name());
+        return names;
+    }
+
+    std::vector<std::string> options_of(const CLI::App& command) const {
+        std::vector<std::string> names;
+        for (const CLI::App* app : {&command, &app_})
+            for (const CLI::Option* option : app->get_options())
+                for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+        return names;
+    }
+
+    static std::string full_name(const CLI::App& command) {
+        const CLI::App* parent = command.get_parent();
+        return (parent ? full_name(*parent) + " " : "") + command.get_name();
+    }
+
+    std::string complaints(const CLI::App& command, const std::vector<std::string>& unknown,
+                           const CLI::ParseError& error) const {
+        std::string text;
+        for (const std::string& word : unknown)
+            text += (text.empty() ? "" : "; ") +
+                    (word.starts_with('-')
+                         ? "there is no option " + word + did_you_mean(word, options_of(command))
+                         : "'" + word + "' is one word too many");
+        const std::string missing = missing_options(command, error);
+        if (!missing.empty()) text += (text.empty() ? "missing: " : "; missing: ") + missing;
+        return text.empty() ? error.what() : text;
+    }
+
+    /// Only where the line was read to its end: before that, absent says nothing.
+    static std::string missing_options(const CLI::App& command, const CLI::ParseError& error) {
+        std::string text;
+        if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr) return text;
+        for (const CLI::Option* option : command.get_options())
+            if (option->get_required() && option->count() == 0)
+                text += (text.empty() ? "" : ", ") + option->get_name();
         return text;
     }
 
@@ -226,17 +323,24 @@ private:
             const Json description = open_api(program_version);
             return Report{description, to_pretty_text(description) + "\n"};
         }
-        return Report{{}, what == "cli" ? reference() : completion()};
+        // Of a command line that has read nothing: help tells of what was given.
+        return Report{{}, what == "cli" ? CommandLine({}).reference() : completion()};
     }
 
     /// The command line as a page of the book.
     std::string reference() {
         std::string page =
             "# Command line\n\nGenerated by `comity docs cli`.\n\n```\n" + app_.help() + "```\n";
-        for (const CLI::App* sub : app_.get_subcommands({}))
-            page += "\n## comity " + sub->get_name() + "\n\n```\n" +
-                    sub->help("comity", CLI::AppFormatMode::Normal) + "```\n";
+        append_commands(page, app_);
         return page;
+    }
+
+    static void append_commands(std::string& page, const CLI::App& above) {
+        for (const CLI::App* sub : above.get_subcommands({})) {
+            page += "\n## " + full_name(*sub) + "\n\n```\n" +
+                    sub->help(full_name(above), CLI::AppFormatMode::Normal) + "```\n";
+            append_commands(page, *sub);
+        }
     }
 
     /// A completion script for bash: commands, then each command's options.
@@ -272,6 +376,7 @@ private:
         if (result) {
             const bool json = given_.context.json && !result->json.is_null();
             std::cout << (json ? to_pretty_text(result->json) + "\n" : result->text) << std::flush;
+            if (!json) std::cerr << result->note << std::flush;
             return std::cout ? 0 : exit_fault;
         }
         const Refusal& refusal = result.error();

@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "cli/act_line.h"
+#include "cli/nearest.h"
 #include "cli/scoreboard_text.h"
 #include "cli/terminal.h"
 #include "record/key_file.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <ranges>
 
 namespace comity::cli {
@@ -124,12 +127,129 @@ Result<Report> apply_to(const Context& context, Node& node,
         TRY(apply_scripts(node, scripts, context.lists, context.now, progress_of(bar))));
 }
 
+constexpr std::string_view first_script = "01-founding.toml";
+
+/// The shipped examples: folders of scripts that begin by founding an association.
+std::vector<std::string> example_names(const std::string& folder) {
+    std::vector<std::string> names;
+    std::error_code absent;
+    for (const auto& entry : fs::directory_iterator(folder, absent))
+        if (fs::exists(entry.path() / first_script)) names.push_back(entry.path().filename());
+    std::ranges::sort(names);
+    return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text.append(text.empty() ? "" : ", ").append(name);
+    return text;
+}
+
+Result<> check_example(const std::string& folder, const std::string& name) {
+    const std::vector<std::string> names = example_names(folder);
+    if (std::ranges::find(names, name) != names.end()) return {};
+    if (names.empty())
+        return refuse("example.unknown", "no examples are installed beside this program", folder);
+    return refuse("example.unknown",
+                  "there is no example '" + name + "'" + did_you_mean(name, names) +
+                      "; there is: " + joined(names),
+                  "--example");
+}
+
+std::string key_path(const std::string& author) { return "keys/" + author + ".key"; }
+std::string next_key_path(const std::string& author) { return "keys/" + author + ".next.key"; }
+
+std::string register_command(const std::string& author) {
+    return "comity register-key --party " + author + " --key KEY";
+}
+
+/// An author is a party of this record whose key is here: said in words before anything is signed.
+Result<> check_author(const Node& node, const std::string& author) {
+    const State& state = node.state();
+    if (!state.association || author == secretariat) return {};
+    if (!state.parties.contains(author)) {
+        const auto names = std::views::keys(state.parties);
+        const std::vector<std::string> parties(names.begin(), names.end());
+        return refuse(
+            "author.unknown",
+            "there is no party " + author + " in this record" + did_you_mean(author, parties),
+            "--author");
+    }
+    const bool registered = state.authors.contains(author);
+    if (node.disk().exists(key_path(author))) {
+        if (registered) return {};
+        return refuse("author.unknown",
+                      "the key of " + author + " is not on record yet: " + register_command(author),
+                      "--author");
+    }
+    if (registered)
+        return refuse("key.absent",
+                      "no key of " + author + " here: its acts are signed where its key is kept",
+                      "--author");
+    return refuse("key.absent",
+                  "no key of " + author + " here; make one: comity keys make " + author +
+                      ", then " + register_command(author),
+                  "--author");
+}
+
+/// What a key that was just made is for, and what to do next.
+std::string key_note(const Node& node, const std::string& author) {
+    const State& state = node.state();
+    const bool next = node.disk().exists(next_key_path(author));
+    const std::string place =
+        node.folder() + "/" + (next ? next_key_path(author) : key_path(author));
+    if (next && (state.authors.contains(author) || author == secretariat))
+        return "The next key of " + author + ", kept in " + place +
+               ": the present one signs until this one is on record, with: comity rotate-key "
+               "--author " +
+               author + " --key KEY\n";
+    if (next)
+        return author + " has an earlier key here that is not on record; this one is kept in " +
+               place + ". Register one of the two: " + register_command(author) + "\n";
+    const bool known = state.parties.contains(author);
+    return "The secret half is kept in " + place + ". Next" +
+           (known ? "" : ", once " + author + " is a party (comity admit)") + ": " +
+           register_command(author) + "\n";
+}
+
+void write_bytes(const std::string& path, const std::string& bytes) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << bytes << std::flush;
+    if (!file) throw Fault("cannot write " + path);
+}
+
+/// The key to trust: the one given, or else the one that the folder itself names.
+Result<VerifierKey> trusted_key(const std::string& folder, const std::string& key) {
+    if (!fs::is_directory(folder + "/log"))
+        return refuse("node.absent",
+                      "there is no record here: give the folder that holds log/, with DIR", folder);
+    if (!key.empty()) return VerifierKey::parse(key);
+    if (!fs::exists(folder + "/comity.toml"))
+        return refuse("key.missing",
+                      "this copy of a record names no key; give the depositary's with --key",
+                      folder);
+    return TRY(read_node_config(folder)).depositary;
+}
+
+/// Who publishes the dataset that an account rests on.
+Publisher publisher_of(const Node& node, const answers::Account& account) {
+    const auto lock = node.reading();
+    const auto& datasets = node.state().datasets;
+    const auto found = datasets.find(account.measure.dataset.value_or(""));
+    if (found == datasets.end()) return {};
+    return {found->second.title.in("en"), found->second.publications.back().source.citation};
+}
+
 }  // namespace
 
 Result<Report> init(const Context& context, const InitOptions& options) {
-    const std::string examples = context.share_folder + "/examples/" + options.example;
-    if (!options.example.empty() && !fs::is_directory(examples))
-        return refuse("example.unknown", "there is no example '" + options.example + "'", examples);
+    const std::string examples = context.share_folder + "/examples";
+    if (!options.example.empty()) TRY(check_example(examples, options.example));
+    if (options.example.empty() && options.origin.empty())
+        return refuse("node.origin",
+                      "the log needs a name: give one with --origin, such as --origin "
+                      "example.org/log",
+                      "--origin");
     const std::string origin = options.origin.empty() && !options.example.empty()
                                    ? options.example + ".comity.example/log"
                                    : options.origin;
@@ -140,7 +260,8 @@ Result<Report> init(const Context& context, const InitOptions& options) {
                   "Made " + context.folder + " for " + origin +
                       ".\nIts checkpoints are signed by " + node->depositary().text() + "\n"};
     if (options.example.empty()) return report;
-    const Report applied = TRY(apply_to(context, *node, scripts_in(examples)));
+    const Report applied =
+        TRY(apply_to(context, *node, scripts_in(examples + "/" + options.example)));
     report.text += applied.text;
     report.json.as<Json::Object>()->set("applied", applied.json);
     return report;
@@ -151,6 +272,7 @@ Result<Report> submit(const Context& context, const ActType& type, const std::st
     const Json body = typed_body(type.fields, fields);
     TRY(check_codes(type, body, context.lists));
     const auto node = TRY(open_to_write(context));
+    TRY(check_author(*node, author));
     const std::uint64_t index =
         TRY(node->submit({std::string(type.kind), author, body}, context.now));
     const std::string leaf = to_hex(leaf_hash(node->log().entry(index)));
@@ -168,6 +290,7 @@ Result<Report> import(const Context& context, const std::string& author,
                       const std::map<std::string, std::string>& fields) {
     const auto request = TRY(decode<ImportRequest>(typed_body(field_infos<ImportRequest>, fields)));
     const auto node = TRY(open_to_write(context));
+    TRY(check_author(*node, author));
     ProgressBar bar("importing " + request.file);
     const ImportOutcome outcome =
         TRY(import_dataset(*node, request, {author, context.lists, context.now, progress_of(bar)}));
@@ -185,8 +308,15 @@ Result<Report> rebuild(const Context& context) {
 
 Result<Report> make_key(const Context& context, const std::string& author) {
     const auto node = TRY(open_to_read(context));
-    const VerifierKey key = TRY(node->make_key(author));
-    return Report{Json::Object{{"author", author}, {"key", key.text()}}, key.text() + "\n"};
+    const auto key = node->make_key(author);
+    if (!key && key.error().code == "key.exists")
+        return refuse("key.exists",
+                      author + " has a next key here already: put it on record with comity " +
+                          "rotate-key --author " + author + ", or remove the file",
+                      key.error().where);
+    if (!key) return std::unexpected(key.error());
+    return Report{Json::Object{{"author", author}, {"key", key->text()}}, key->text() + "\n",
+                  key_note(*node, author)};
 }
 
 Result<Report> list_keys(const Context& context) {
@@ -226,26 +356,55 @@ Result<Report> explain_reading(const Context& context, const ReadingOptions& opt
     const auto account =
         std::ranges::find(pledge.readings, options.reading, &answers::Account::reading);
     check(account != pledge.readings.end(), "the explanation was of one of its readings");
-    return Report{json, explanation_text(*account, explanation, terminal_columns())};
+    return Report{json, explanation_text(*account, explanation, publisher_of(*node, *account),
+                                         terminal_columns())};
 }
 
 Result<Report> log(const Context& context, std::uint64_t count) {
     const auto node = TRY(open_to_read(context));
     const Json json = TRY(ask(context, *node, "/entries", {{"count", number_text(count)}}));
     const auto entries = TRY(decode<answers::Entries>(json));
-    Table table({{"entry", Table::Align::right}, {"time"}, {"author"}, {"kind"}, {"leaf"}});
-    for (const answers::EntryHead& entry : entries.entries)
-        table.add({{number_text(static_cast<std::uint64_t>(entry.index))},
-                   {entry.time.text()},
-                   {entry.author},
-                   {entry.kind},
-                   {entry.leaf.substr(0, 16)}});
+    const auto lock = node->reading();
+    Table table({{"entry", Table::Align::right},
+                 {"time"},
+                 {"author"},
+                 {"kind"},
+                 {"what it concerns", Table::Align::left, true}});
+    for (const answers::EntryHead& head : entries.entries) {
+        const auto index = static_cast<std::uint64_t>(head.index);
+        const Entry entry = TRY(parse_entry(node->log().entry(index)));
+        table.add({{number_text(index)},
+                   {head.time.text()},
+                   {head.author},
+                   {head.kind},
+                   {act_line(head.kind, TRY(parse_json(entry.statement.body)))}});
+    }
     return Report{json, table.text(terminal_columns())};
+}
+
+std::string answer_names() {
+    std::vector<std::string> names;
+    for (const Question* question : all_questions()) {
+        std::string name;
+        bool placeholder = false;
+        for (const char c : question->path.substr(1)) {
+            if (c == '{' || c == '}')
+                placeholder = c == '{';
+            else
+                name += placeholder && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+        names.push_back(std::move(name));
+    }
+    return joined(names);
 }
 
 Result<Report> export_answer(const Context& context, const std::string& path, bool csv) {
     const auto node = TRY(open_to_read(context));
-    const QuestionMatch match = TRY(match_question(segments_of(path)));
+    const auto found = match_question(segments_of(path));
+    if (!found)
+        return refuse(found.error().code,
+                      "there is no answer '" + path + "'; there are: " + answer_names(), "WHAT");
+    const QuestionMatch& match = *found;
     std::map<std::string, std::string> arguments = match.arguments;
     const auto takes = [&](std::string_view name) {
         return std::ranges::find(match.question->parameters, name, &Parameter::name) !=
@@ -259,8 +418,7 @@ Result<Report> export_answer(const Context& context, const std::string& path, bo
 }
 
 Result<Report> verify_folder(const Context& context, const std::string& key) {
-    const auto config = TRY(read_node_config(context.folder));
-    const VerifierKey trusted = key.empty() ? config.depositary : TRY(VerifierKey::parse(key));
+    const VerifierKey trusted = TRY(trusted_key(context.folder, key));
     const auto disk = open_disk(context.folder + "/log");
     ProgressBar bar("verifying");
     const Verification found = TRY(verify_record(
@@ -286,6 +444,11 @@ Result<Report> verify_folder(const Context& context, const std::string& key) {
 }
 
 Result<Report> verify_proof(const ProofOptions& options) {
+    if (options.key.empty())
+        return refuse(
+            "key.missing",
+            "give --key, the depositary's verifier key: a proof proves nothing without it",
+            "--key");
     const VerifierKey key = TRY(VerifierKey::parse(options.key));
     const std::string proof_text = TRY(read_text_file(options.proof));
     const Proof proof = TRY(parse_proof(proof_text));
@@ -296,10 +459,11 @@ Result<Report> verify_proof(const ProofOptions& options) {
                       number_text(head.size) + " in " + head.origin + ".\n"};
 }
 
-Result<Report> prove(const Context& context, std::uint64_t index) {
+Result<Report> prove(const Context& context, std::uint64_t index, const std::string& entry_path) {
     const auto node = TRY(open_to_read(context));
     const auto answer = TRY(ask_for<answers::ProofText>(context, *node, "/proofs/{index}",
                                                         {{"index", number_text(index)}}));
+    if (!entry_path.empty()) write_bytes(entry_path, node->log().entry(index));
     return Report{encode(answer), answer.proof};
 }
 

@@ -6,10 +6,12 @@
 
 namespace comity::cli {
 
-/// What a command answers: for a program, and for a person.
+/// What a command answers: for a program, for a person, and what a person should know besides (on
+/// standard error, so that `$(comity keys make X)` is the key alone).
 struct Report {
     Json json;
     std::string text;
+    std::string note = {};
 };
 
 struct InitOptions {
@@ -37,18 +39,21 @@ struct ReadingOptions {
 };
 Result<Report> explain_reading(const Context& context, const ReadingOptions& options);
 Result<Report> log(const Context& context, std::uint64_t count);
+/// What `export` can be asked for: "association, scoreboard, pledges/PLEDGE, …".
+std::string answer_names();
 /// Any question of the API, as JSON or CSV: "datasets/imf-imts".
 Result<Report> export_answer(const Context& context, const std::string& path, bool csv);
 
 /// The whole record, trusting `key` (empty: the one that the node's configuration names).
 Result<Report> verify_folder(const Context& context, const std::string& key);
-/// A proof in a file against an entry in a file.
+/// A proof in a file against an entry in a file, trusting `key`; refusal `key.missing` without it.
 struct ProofOptions {
     std::string proof;
     std::string entry;
     std::string key;
 };
 Result<Report> verify_proof(const ProofOptions& options);
-Result<Report> prove(const Context& context, std::uint64_t index);
+/// The proof; and the entry's exact bytes in the file `entry_path`, if that is given.
+Result<Report> prove(const Context& context, std::uint64_t index, const std::string& entry_path);
 
 }  // namespace comity::cli
