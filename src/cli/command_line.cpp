@@ -41,6 +41,16 @@ struct Given {
     bool csv = false;
 };
 
+/// Positionals by their names alone: "[DIR] INDEX", "SCRIPT...".
+class HelpFormatter : public CLI::Formatter {
+public:
+    std::string make_option_usage(const CLI::Option* option) const override {
+        const bool many = option->get_expected_max() >= CLI::detail::expected_max_vector_size;
+        const std::string name = make_option_name(option, true) + (many ? "..." : "");
+        return option->get_required() ? name : "[" + name + "]";
+    }
+};
+
 using Command = std::function<Result<Report>(Given&)>;
 
 /// The program's commands, each with the function that carries it out.
@@ -51,6 +61,7 @@ public:
             "Comity keeps what a group of equal states has agreed, in a record that each "
             "can check,\nand measures what came of it.");
         app_.set_version_flag("--version", std::string(program_version));
+        app_.formatter(std::make_shared<HelpFormatter>());
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.add_option("--dir", given_.context.folder, "the folder of the record")

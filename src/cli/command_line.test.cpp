@@ -182,6 +182,9 @@ TEST_CASE("an author is a party of the record whose key is here") {
     CHECK(made.run({"register-key", "--party", "CHN", "--key", key}).code == 0);
     CHECK(made.run(as("CHN")).code == 0);
     std::filesystem::remove(made.node + "/keys/CHN.key");
+    write_text(made.folder / "s.toml",
+               "[[step]]\ndo = \"note\"\nauthor = \"CHN\"\ntext = \"hello\"\n");
+    CHECK(made.refusal({"apply", made.folder / "s.toml"}).contains("no key of that author here"));
     CHECK(made.refusal(as("CHN")).contains("signed where its key is kept"));
 }
 

@@ -123,8 +123,13 @@ Report applied_report(const Applied& applied) {
 Result<Report> apply_to(const Context& context, Node& node,
                         const std::vector<std::string>& scripts) {
     ProgressBar bar("importing");
-    return applied_report(
-        TRY(apply_scripts(node, scripts, context.lists, context.now, progress_of(bar))));
+    const auto applied = apply_scripts(node, scripts, context.lists, context.now, progress_of(bar));
+    if (!applied && applied.error().code == "key.absent")
+        return refuse("key.absent",
+                      "no key of that author here; a party's is made with comity keys make and put "
+                      "on record with comity register-key",
+                      applied.error().where);
+    return applied_report(TRY(applied));
 }
 
 constexpr std::string_view first_script = "01-founding.toml";
