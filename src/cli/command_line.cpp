@@ -271,7 +271,7 @@ private:
             return {"command.unknown", "there is no command '" + unknown.front() + "'" +
                                            did_you_mean(unknown.front(), names_below(command)) +
                                            "; comity --help lists them"};
-        if (&command == &app_ && unknown.empty())
+        if (&command == &app_ && unknown.empty() && is_incomplete(error))
             return {"command.missing", "name a command; comity --help lists them"};
         std::string message = complaints(command, unknown, error);
         return {"command.options", message + "; see " + full_name(command) + " --help",
@@ -318,10 +318,14 @@ private:
         return text.empty() ? error.what() : text;
     }
 
-    /// Only where the line was read to its end: before that, absent says nothing.
+    /// The line was read to its end: before that, what is absent says nothing.
+    static bool is_incomplete(const CLI::ParseError& error) {
+        return dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+    }
+
     static std::string missing_options(const CLI::App& command, const CLI::ParseError& error) {
         std::string text;
-        if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr) return text;
+        if (!is_incomplete(error)) return text;
         for (const CLI::Option* option : command.get_options())
             if (option->get_required() && option->count() == 0)
                 text += (text.empty() ? "" : ", ") + option->get_name();

@@ -104,6 +104,8 @@ TEST_CASE("an option that does not exist is named, and all that are missing at o
     CHECK(refusal_of({"status", "now"}).contains("'now' is one word too many"));
     CHECK(refusal_of({"keys", "make"}).contains("comity keys make: missing: AUTHOR"));
     CHECK(refusal_of({"log", "--count", "many"}).contains("--count"));
+    CHECK(refusal_of({"--dir"}).contains("--dir: 1 required"));
+    CHECK(refusal_of({"--dri", "x", "status"}).contains("--dri (did you mean --dir?)"));
 }
 
 TEST_CASE("what was not understood is told to programs too") {

@@ -43,6 +43,14 @@ constexpr std::array examples = {
     Example{
         "amend",
         "comity amend --pledge sample --due 2022-12-31 --reason 'The assembly gave a year more'"},
+    Example{"report",
+            "comity report --author CHN --delivery pilots-2023 --pledge sample --provider CHN \\\n"
+            "    --receiver KAZ --flow people --stage received --quantity 40 --unit places \\\n"
+            "    --date 2023-02-01"},
+    Example{"confirm", "comity confirm --author KAZ --delivery pilots-2023"},
+    Example{
+        "dispute",
+        "comity dispute --author KAZ --delivery pilots-2023 --reason 'Thirty places were given'"},
     Example{
         "reading",
         "comity reading --pledge sample --reading trade-2021-25 --label 'Trade with members' \\\n"

@@ -36,6 +36,7 @@ std::vector<std::vector<std::string>> commands_of(const std::string& example) {
 Json body_of(const std::vector<std::string>& words, std::span<const FieldInfo> fields) {
     Json::Object body;
     for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
+        if (words[i] == "--author") continue;
         const auto field = std::ranges::find_if(
             fields, [&](const FieldInfo& each) { return option_of(each.name) == words[i]; });
         CAPTURE(words[i]);
