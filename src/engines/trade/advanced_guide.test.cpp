@@ -137,7 +137,7 @@ TEST_SUITE("shared") {
         const Borders borders = read_borders();
         const auto loose = assess(borders.problem);
         const auto tight = assess(borders.problem, {.tolerance = 1e-13, .rounds_max = 1000});
-        OneSectorWorld world{borders.problem.parties, loose.baseline, 7};
+        const OneSectorWorld world{borders.problem.parties, loose.baseline, 7};
         TradeCostChange change{TradeCostChange::Of::trade_power, borders.problem.costs_after};
         for (std::size_t cell = 0; cell < change.factors.values().size(); ++cell)
             change.factors.values()[cell] /= borders.problem.costs.values()[cell];

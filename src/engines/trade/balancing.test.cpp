@@ -47,7 +47,7 @@ BalancingProblem pair(std::array<double, 4> kernel, std::vector<double> output,
 
 TEST_CASE("rows and columns add up to what was asked, for 1 to 150 parties") {
     for (const std::size_t parties : {1, 2, 5, 40, 150}) {
-        BalancingProblem problem = problem_of(parties, 31);
+        const BalancingProblem problem = problem_of(parties, 31);
         const auto result = balance(problem);
         REQUIRE(result.has_value());
         CHECK(worst_gap(problem, *result) < 1e-12);

@@ -381,7 +381,7 @@ TEST_CASE("what is no world is refused, the cell or party by name") {
     CHECK(refused({{"A"}, PartyMatrix(1, 1), 5}, no_change(1)) == "equilibrium.wrong-size ");
     CHECK(refused({{}, PartyMatrix(0), 5}, no_change(0)) == "equilibrium.wrong-size ");
     CHECK(refused(small_world(), no_change(2)) == "equilibrium.wrong-size ");
-    for (const double elasticity : {1.0, 0.5, -3.0, double(NAN), double(HUGE_VAL)}) {
+    for (const double elasticity : {1.0, 0.5, -3.0, std::nan(""), HUGE_VAL}) {
         world = small_world();
         world.elasticity = elasticity;
         CHECK(refused(world, same) == "equilibrium.elasticity /elasticity");

@@ -5,6 +5,7 @@
 #include "engines/trade/party_matrix.h"
 #include "statistics/csv_reader.h"
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <map>
@@ -47,9 +48,9 @@ inline std::string shared_bytes(const std::string& name) {
     const std::unique_ptr<FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
     if (!pipe) throw Fault("cannot unpack " + name);
     std::string bytes;
-    char buffer[65536];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe.get()))
-        bytes.append(buffer, count);
+    std::array<char, 65536> buffer{};
+    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
+        bytes.append(buffer.data(), count);
     return bytes;
 }
 
