@@ -16,10 +16,31 @@ COMITY_INLINE Lanes within(const Lanes& x) {
     return below < -exponent_max ? all_lanes(-exponent_max) : below;
 }
 
-/// Adds `count` of the lanes to what is there.
-COMITY_INLINE void add_first(double* at, const Lanes& lanes, std::size_t count) {
-    if (count >= lane_count) return add_to(at, lanes);
-    for (std::size_t i = 0; i < count; ++i) at[i] += lanes[i];
+/// The last `count` lanes of eight, zeros before them.
+COMITY_INLINE Lanes keep_last(const Lanes& lanes, std::size_t count) {
+    Lanes kept = all_lanes(0);
+    for (std::size_t i = lane_count - count; i < lane_count; ++i) kept[i] = lanes[i];
+    return kept;
+}
+
+/// costs[j] += Σ_k prices[k] γ[k][j] for `width` times eight sectors j.
+template <std::size_t width>
+COMITY_INLINE void add_costs(const double* gamma, const double* prices, double* costs,
+                             std::size_t sectors) {
+    Lanes total[width];
+    for (std::size_t w = 0; w < width; ++w) total[w] = all_lanes(0);
+    for (std::size_t k = 0; k < sectors; ++k)
+        for (std::size_t w = 0; w < width; ++w)
+            total[w] += load(gamma + k * sectors + w * lane_count) * prices[k];
+    for (std::size_t w = 0; w < width; ++w) add_to(costs + w * lane_count, total[w]);
+}
+
+/// The same for a row that is no multiple of eight: its last eight, of which `count` are due.
+COMITY_INLINE void add_last_costs(const double* gamma, const double* prices, double* costs,
+                                  std::size_t sectors, std::size_t count) {
+    Lanes total = all_lanes(0);
+    for (std::size_t k = 0; k < sectors; ++k) total += load(gamma + k * sectors) * prices[k];
+    add_to(costs, keep_last(total, count));
 }
 
 }  // namespace
@@ -27,41 +48,37 @@ COMITY_INLINE void add_first(double* at, const Lanes& lanes, std::size_t count) 
 COMITY_CLONES void add_input_costs(const double* gamma, const double* prices, double* costs,
                                    std::size_t sectors) {
     std::size_t j = 0;
-    for (; j + 4 * lane_count <= sectors; j += 4 * lane_count) {
-        Lanes a = all_lanes(0);
-        Lanes b = a;
-        Lanes c = a;
-        Lanes d = a;
-        for (std::size_t k = 0; k < sectors; ++k) {
-            const double* const row = gamma + k * sectors + j;
-            a += load(row) * prices[k];
-            b += load(row + lane_count) * prices[k];
-            c += load(row + 2 * lane_count) * prices[k];
-            d += load(row + 3 * lane_count) * prices[k];
-        }
-        add_to(costs + j, a);
-        add_to(costs + j + lane_count, b);
-        add_to(costs + j + 2 * lane_count, c);
-        add_to(costs + j + 3 * lane_count, d);
+    for (; j + 4 * lane_count <= sectors; j += 4 * lane_count)
+        add_costs<4>(gamma + j, prices, costs + j, sectors);
+    for (; j + 2 * lane_count <= sectors; j += 2 * lane_count)
+        add_costs<2>(gamma + j, prices, costs + j, sectors);
+    for (; j + lane_count <= sectors; j += lane_count)
+        add_costs<1>(gamma + j, prices, costs + j, sectors);
+    if (j == sectors) return;
+    if (sectors >= lane_count) {
+        const std::size_t last = sectors - lane_count;
+        return add_last_costs(gamma + last, prices, costs + last, sectors, sectors - j);
     }
-    for (; j < sectors; j += lane_count) {
-        Lanes a = all_lanes(0);
-        for (std::size_t k = 0; k < sectors; ++k)
-            a += load_first(gamma + k * sectors + j, sectors - j) * prices[k];
-        add_first(costs + j, a, sectors - j);
-    }
+    for (std::size_t k = 0; k < sectors; ++k)
+        for (j = 0; j < sectors; ++j) costs[j] += prices[k] * gamma[k * sectors + j];
 }
 
 COMITY_CLONES void add_input_demand(const double* gamma, const double* output, double* wanted,
                                     std::size_t sectors) {
+    const std::size_t whole = sectors / lane_count * lane_count;
+    const bool overlaps = sectors >= lane_count && whole < sectors;
+    const std::size_t last = overlaps ? sectors - lane_count : 0;
+    const Lanes last_output =
+        overlaps ? keep_last(load(output + last), sectors - whole) : all_lanes(0);
     for (std::size_t k = 0; k < sectors; ++k) {
         const double* const row = gamma + k * sectors;
         Lanes total = all_lanes(0);
-        std::size_t j = 0;
-        for (; j + lane_count <= sectors; j += lane_count)
+        for (std::size_t j = 0; j < whole; j += lane_count)
             total += load(row + j) * load(output + j);
-        if (j < sectors)
-            total += load_first(row + j, sectors - j) * load_first(output + j, sectors - j);
+        if (overlaps)
+            total += load(row + last) * last_output;
+        else if (whole < sectors)
+            total += load_first(row, sectors) * load_first(output, sectors);
         wanted[k] += sum(total);
     }
 }

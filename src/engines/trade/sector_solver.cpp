@@ -21,7 +21,7 @@ struct Attempt {
     double damping;
     double part;
 };
-constexpr std::array attempts = {Attempt{0.5, 0.1}, Attempt{0.15, 0.3}, Attempt{0.03, 0.6}};
+constexpr std::array attempts = {Attempt{0.25, 0.1}, Attempt{0.1, 0.3}, Attempt{0.03, 0.6}};
 
 /// The largest difference between a point and its image, relative where numbers are large.
 double step_size(std::span<const double> point, std::span<const double> image) {
