@@ -18,6 +18,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 
 using namespace comity;
 using namespace comity::trade;
@@ -176,6 +177,37 @@ Change nafta(const Economy& economy, const std::string& folder) {
     return change;
 }
 
+std::string unpacked(const std::string& path) {
+    const std::string command = "gzip -dc '" + path + "'";
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
+    check(pipe != nullptr, "gzip can be run");
+    std::string text;
+    char buffer[1 << 16];
+    while (const std::size_t count = fread(buffer, 1, sizeof buffer, pipe.get()))
+        text.append(buffer, count);
+    return text;
+}
+
+Economy economy_of_2014(const std::string& folder) {
+    std::vector<std::string> texts;
+    for (const char* name :
+         {"trade_share", "tariff", "expenditure", "consumption_share", "factor_share",
+          "intermediate_share", "trade_elasticity", "value_added", "trade_balance"})
+        texts.push_back(unpacked(folder + "/" + name + ".csv.gz"));
+    std::vector<StringSource> sources(texts.begin(), texts.end());
+    auto economy = read_long_tables({{sources[0], "trade_share"},
+                                     {sources[1], "tariff"},
+                                     {sources[2], "expenditure"},
+                                     {sources[3], "consumption_share"},
+                                     {sources[4], "factor_share"},
+                                     {sources[5], "intermediate_share"},
+                                     {sources[6], "trade_elasticity"},
+                                     {sources[7], "value_added"},
+                                     {sources[8], "trade_balance"}});
+    check(economy.has_value(), "the published files can be read");
+    return *std::move(economy);
+}
+
 void both_equilibria(const Economy& given, const Change& change, const char* what,
                      const char* promise) {
     unsigned iterations = 0;
@@ -209,14 +241,16 @@ void draws(const Economy& base, std::size_t count) {
 
 int main(int count, char** arguments) {
     if (count > 1) std::from_chars(arguments[1], arguments[1] + std::strlen(arguments[1]), threads);
-    const std::string folder = count > 2 ? std::string(arguments[2]) + "/cp2015" : "";
+    const std::string folder = count > 2 ? arguments[2] : "";
     {
-        const Economy economy = folder.empty() ? made_up(31, 40) : economy_of_1993(folder);
-        const Change change = folder.empty() ? agreement(economy) : nafta(economy, folder);
+        const std::string old = folder + "/cp2015";
+        const Economy economy = folder.empty() ? made_up(31, 40) : economy_of_1993(old);
+        const Change change = folder.empty() ? agreement(economy) : nafta(economy, old);
         both_equilibria(economy, change, "31 x 40, balanced and changed", "30 ms");
     }
     {
-        const Economy given = made_up(44, 50);
+        const Economy given =
+            folder.empty() ? made_up(44, 50) : economy_of_2014(folder + "/wiod2014");
         const Economy base = economy_after(given, {}, solved(given, {}, Closure::fixed));
         const Change change = agreement(base);
         unsigned iterations = 0;
