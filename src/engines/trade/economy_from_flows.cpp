@@ -44,7 +44,7 @@ private:
     }
 
     std::string place(std::string_view name, std::size_t at) const {
-        std::string text = "/" + std::string(name);
+        const std::string text = "/" + std::string(name);
         if (name == "theta") return text + "/" + t_.sectors[at];
         if (name == "gross_output")
             return text + "/" + t_.sectors[at / n_] + "/" + t_.parties[at % n_];

@@ -71,8 +71,8 @@ Result<> check_draws(const Economy& economy, const ElasticityDraws& draws) {
                           "/standard_error/" + economy.sectors[j]);
     if (draws.ranks == 0 || draws.rank >= draws.ranks)
         return refuse("draws.rank", "a rank below the number of ranks", "/rank");
-    for (std::size_t j = 0; j < economy.theta.size(); ++j)
-        if (!(draws.theta_min >= 0 && draws.theta_min < economy.theta[j]))
+    for (const double theta : economy.theta)
+        if (!(draws.theta_min >= 0) || !(draws.theta_min < theta))
             return refuse("draws.minimum", "a minimum below each elasticity, and not below zero",
                           "/theta_min");
     return {};

@@ -81,8 +81,8 @@ std::vector<double> flows_of(const Economy& economy);
 
 /// First-order sources of welfare (Caliendo and Parro 2015, eq. 16 and 17), as shares of income:
 /// terms of trade Σ (E_ni (ĉ_n - 1) - M_ni (ĉ_i - 1)) / I, volume of trade
-/// Σ τ_ni M_ni (M̂_ni - ĉ_i) / I, over partners i other than n. Their sum is what the paper's tables
-/// call welfare; `Counterfactual::welfare` is exact.
+/// Σ τ_ni M_ni (M̂_ni - ĉ_i) / I, over partners i other than n. Their sum is what the paper's
+/// tables call welfare; `Counterfactual::welfare` is exact.
 struct WelfareSplit {
     std::vector<double> terms_of_trade;            ///< [n]
     std::vector<double> volume_of_trade;           ///< [n]

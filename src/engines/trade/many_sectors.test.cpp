@@ -408,6 +408,16 @@ TEST_CASE("a change that cannot be is refused by its labels") {
     CHECK(closure.error().code == "change.closure");
 }
 
+TEST_CASE("trade costs beyond what doubles hold are refused, not passed over") {
+    const Economy base = world({.parties = 4, .sectors = 2}, 18);
+    Change change;
+    change.friction.assign(base.share.size(), 1);
+    for (std::size_t i = 0; i < 4; ++i) change.friction[base.pair(1, 2, i)] = 1e300;
+    const auto result = solve(base, change);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().code == "equilibrium.not-certified");
+}
+
 TEST_CASE("an answer that was not reached is not given") {
     const Economy base = world({.parties = 5, .sectors = 3}, 17);
     const auto result = solve(base, scaled_tariffs(base, 0), {.iterations_max = 3});

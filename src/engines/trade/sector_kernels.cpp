@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/sector_kernels.h"
 
+#include <array>
 #include <iterator>  // lanes.h needs std::size
 
 #include "engines/trade/lanes.h"
@@ -8,8 +9,6 @@
 namespace comity::trade {
 
 namespace {
-
-constexpr double exponent_max = 690;
 
 COMITY_INLINE Lanes within(const Lanes& x) {
     const Lanes below = x > exponent_max ? all_lanes(exponent_max) : x;
@@ -27,8 +26,7 @@ COMITY_INLINE Lanes keep_last(const Lanes& lanes, std::size_t count) {
 template <std::size_t width>
 COMITY_INLINE void add_costs(const double* gamma, const double* prices, double* costs,
                              std::size_t sectors) {
-    Lanes total[width];
-    for (std::size_t w = 0; w < width; ++w) total[w] = all_lanes(0);
+    std::array<Lanes, width> total = {};
     for (std::size_t k = 0; k < sectors; ++k)
         for (std::size_t w = 0; w < width; ++w)
             total[w] += load(gamma + k * sectors + w * lane_count) * prices[k];

@@ -5,6 +5,9 @@
 
 namespace comity::trade {
 
+/// Where e^x ends.
+inline constexpr double exponent_max = 690;
+
 /// The inner loops of the many-sector model. Plain pointers: each is called thousands of times on
 /// short rows. Sums run in the order that lanes.h writes down.
 
@@ -15,7 +18,8 @@ void add_input_costs(const double* gamma, const double* prices, double* costs, s
 void add_input_demand(const double* gamma, const double* output, double* wanted,
                       std::size_t sectors);
 
-/// out[j] = exp(-theta[j] costs[j]); the exponent is kept within ±690. `count` is padded.
+/// out[j] = exp(-theta[j] costs[j]); the exponent is kept within ±`exponent_max`. `count` is
+/// padded.
 void competitiveness(const double* theta, const double* costs, double* out, std::size_t count);
 
 /// One sector of the world. Rows are buyers, `stride` (padded) sellers long.

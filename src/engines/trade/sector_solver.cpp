@@ -28,8 +28,7 @@ double step_size(std::span<const double> point, std::span<const double> image) {
     double largest = 0;
     for (std::size_t at = 0; at < point.size(); ++at) {
         const double step = std::abs(image[at] - point[at]) / std::max(1.0, std::abs(point[at]));
-        largest = std::max(largest, step);
-        if (std::isnan(step)) return step;
+        largest = larger_or_nan(largest, step);
     }
     return largest;
 }
@@ -116,20 +115,19 @@ Result<Counterfactual> SectorSolver::certify(Counterfactual answer,
     if (system.without_income() >= 0)
         return refuse(
             "equilibrium.not-certified",
-            "income above zero; what is paid in subsidies or abroad leaves none",
+            "income; what is paid in subsidies or abroad leaves (almost) none",
             "/income/" + economy_->parties[static_cast<std::size_t>(system.without_income())]);
     const Diagnostics& found = answer.diagnostics;
-    const double worst = std::max({found.price_residual, found.demand_residual,
-                                   found.income_residual, found.balance_residual});
+    const std::array residuals = {found.price_residual, found.demand_residual,
+                                  found.income_residual, found.balance_residual};
     const auto is_positive = [](double value) { return value > 0 && std::isfinite(value); };
-    // A comparison with NaN is false.
-    if (!(found.price_residual <= certificate && found.demand_residual <= certificate &&
-          found.income_residual <= certificate && found.balance_residual <= certificate) ||
+    const auto is_small = [](double value) { return value <= certificate; };  // and not NaN
+    if (!std::ranges::all_of(residuals, is_small) ||
         !std::ranges::all_of(answer.price, is_positive) ||
         !std::ranges::all_of(answer.wage, is_positive))
         return refuse("equilibrium.not-certified",
-                      "residuals of at most 1e-10, not " + brief(worst) + ", after " +
-                          std::to_string(found.iterations) + " iterations");
+                      "residuals of at most 1e-10, not " + brief(std::ranges::max(residuals)) +
+                          ", after " + std::to_string(found.iterations) + " iterations");
     return answer;
 }
 

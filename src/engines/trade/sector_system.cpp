@@ -5,7 +5,7 @@
 #include "engines/trade/sector_kernels.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace comity::trade {
@@ -120,7 +120,7 @@ void SectorSystem::set_costs(std::span<const double> point, std::size_t party) {
     }
     add_input_costs(e_.gamma.data() + party * j_ * j_, prices, costs, j_);
     competitiveness(theta_.data(), costs, worth, party_stride_);
-    for (std::size_t j = 0; j < j_; ++j) worth_.data()[j * stride_ + party] = worth[j];
+    for (std::size_t j = 0; j < j_; ++j) worth_[j * stride_ + party] = worth[j];
 }
 
 /// Prices (eq. 11), shares (eq. 12) and what is sold (eq. 13) in one sector.
@@ -165,7 +165,7 @@ void SectorSystem::set_wages(std::span<const double> point, double damping,
         deficit_[n] = scale * given[n];
         income_[n] = paid + deficit_[n] + revenue_[n];
         if (!(income_[n] > income_floor * paid)) {
-            if (!(income_[n] > 0)) without_income_ = static_cast<std::ptrdiff_t>(n);
+            without_income_ = static_cast<std::ptrdiff_t>(n);
             income_[n] = income_floor * paid;
         }
         image[n] = point[n] + damping * (std::log(std::max(earned, 1e-300) / paid));
@@ -181,12 +181,12 @@ void SectorSystem::set_demand(std::size_t party, std::span<double> image) {
     double* const wanted = output + party_stride_;
     const double* const alpha = e_.alpha.data() + party * j_;
     for (std::size_t j = 0; j < j_; ++j) {
-        output[j] = sold_.data()[j * stride_ + party];
+        output[j] = sold_[j * stride_ + party];
         wanted[j] = alpha[j] * income_[party];
     }
     add_input_demand(e_.gamma.data() + party * j_ * j_, output, wanted, j_);
     double* const factor = image.data() + n_ + e_.cells() + party;
-    for (std::size_t j = 0; j < j_; ++j) factor[j * n_] = wanted[j] / scale_.data()[j * n_ + party];
+    for (std::size_t j = 0; j < j_; ++j) factor[j * n_] = wanted[j] / scale_[j * n_ + party];
 }
 
 Counterfactual SectorSystem::finish(std::span<const double> point) {
@@ -202,18 +202,32 @@ Counterfactual SectorSystem::finish(std::span<const double> point) {
     gross_.clear();
     finish_trade(result);
     finish_parties(point, result);
-    Diagnostics& found = result.diagnostics;
+    finish_residuals(point, image, result.diagnostics);
+    return result;
+}
+
+/// Whether a number went where doubles, or the kernels, do not follow.
+bool SectorSystem::is_out_of_range() const {
+    for (std::size_t j = 0; j < j_; ++j)
+        for (std::size_t n = 0; n < n_; ++n) {
+            if (std::abs(theta_[j] * costs_[n * party_stride_ + j]) > exponent_max) return true;
+            if (price_[j * n_ + n] <= 0 && spent_[j * n_ + n] > 0) return true;
+        }
+    return false;
+}
+
+void SectorSystem::finish_residuals(std::span<const double> point, std::span<const double> image,
+                                    Diagnostics& found) const {
+    const auto difference = [&](std::size_t at) { return std::abs(image[at] - point[at]); };
+    if (is_out_of_range()) found.price_residual = std::numeric_limits<double>::infinity();
     for (std::size_t at = 0; at < e_.cells(); ++at) {
-        found.price_residual =
-            std::max(found.price_residual, std::abs(image[n_ + at] - point[n_ + at]));
         const std::size_t spent = n_ + e_.cells() + at;
-        found.demand_residual =
-            std::max(found.demand_residual,
-                     std::abs(image[spent] - point[spent]) * scale_[at] / e_.value_added[at % n_]);
+        found.price_residual = larger_or_nan(found.price_residual, difference(n_ + at));
+        found.demand_residual = larger_or_nan(
+            found.demand_residual, difference(spent) * scale_[at] / e_.value_added[at % n_]);
     }
     for (std::size_t n = 0; n < n_; ++n)
-        found.income_residual = std::max(found.income_residual, std::abs(image[n] - point[n]));
-    return result;
+        found.income_residual = larger_or_nan(found.income_residual, difference(n));
 }
 
 /// π' = A a / P̂^-θ (eq. 12), over A; and the flows π' X' / (1 + τ') over B.
@@ -267,7 +281,7 @@ void SectorSystem::finish_parties(std::span<const double> point, Counterfactual&
             log_index += e_.alpha[n * j_ + j] * std::log(result.price[at]);
             balance += result.imports[at] - result.exports[at];
         }
-        residual = std::max(residual, std::abs(balance) / e_.value_added[n]);
+        residual = larger_or_nan(residual, std::abs(balance) / e_.value_added[n]);
         result.wage.push_back(std::exp(point[n]));
         result.price_index.push_back(std::exp(log_index));
         result.real_wage.push_back(result.wage[n] / result.price_index[n]);

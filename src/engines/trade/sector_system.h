@@ -4,12 +4,15 @@
 #include "engines/trade/crew.h"
 #include "engines/trade/many_sectors.h"
 
+#include <cmath>
 #include <span>
 
 namespace comity::trade {
 
 /// Trade costs change by (1 + τ') / (1 + τ) · d̂; this is what `Change` makes of one pair.
 double cost_change(const Economy& economy, const Change& change, std::size_t pair);
+/// The larger; not a number if one of them is none.
+inline double larger_or_nan(double a, double b) { return std::isnan(a) || b <= a ? a : b; }
 /// τ' of one pair.
 double tariff_after(const Economy& economy, const Change& change, std::size_t pair);
 
@@ -31,7 +34,8 @@ public:
     /// The answer at a point, with residuals. The system cannot be used after that without
     /// `set_theta`.
     Counterfactual finish(std::span<const double> point);
-    /// A party whose spending would not be positive at the last point; or -1.
+    /// A party that would have no more to spend than a thousandth of its value added at the last
+    /// point; or -1.
     std::ptrdiff_t without_income() const { return without_income_; }
 
 private:
@@ -44,6 +48,9 @@ private:
     void finish_shares(std::size_t sector);
     void finish_parties(std::span<const double> point, Counterfactual& result) const;
     void finish_trade(Counterfactual& result) const;
+    bool is_out_of_range() const;
+    void finish_residuals(std::span<const double> point, std::span<const double> image,
+                          Diagnostics& found) const;
 
     const Economy& e_;
     const Accounts& base_;
