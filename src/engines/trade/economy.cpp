@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/economy.h"
 
+#include "engines/trade/economy_table.h"
 #include "engines/trade/sector_kernels.h"
 
 #include <algorithm>
@@ -28,7 +29,6 @@ public:
 
     Result<> run() {
         TRY(check_labels());
-        TRY(check_sizes());
         TRY(check_numbers());
         TRY(check_parties());
         TRY(normalise_trade());
@@ -39,23 +39,18 @@ public:
     }
 
 private:
-    struct Column {
-        const char* name;
-        const std::vector<double>& values;
-        std::size_t size;
-    };
+    static constexpr auto pairs = Layout::sector_parties;
 
-    std::vector<Column> columns() const {
-        const std::size_t cells = n_ * j_;
-        return {{"theta", e_.theta, j_},
-                {"share", e_.share, cells * n_},
-                {"tariff", e_.tariff, cells * n_},
-                {"alpha", e_.alpha, cells},
-                {"beta", e_.beta, cells},
-                {"gamma", e_.gamma, cells * j_},
-                {"expenditure", e_.expenditure, cells},
-                {"value_added", e_.value_added, n_},
-                {"deficit", e_.deficit, n_}};
+    std::vector<NumberTable> tables() const {
+        return {{"theta", Layout::sector, e_.theta},
+                {"share", pairs, e_.share},
+                {"tariff", pairs, e_.tariff},
+                {"alpha", Layout::party_sector, e_.alpha},
+                {"beta", Layout::party_sector, e_.beta},
+                {"gamma", Layout::party_sectors, e_.gamma},
+                {"expenditure", Layout::sector_party, e_.expenditure},
+                {"value_added", Layout::party, e_.value_added},
+                {"deficit", Layout::party, e_.deficit}};
     }
 
     Result<> check_names(const std::vector<std::string>& names, const char* place) const {
@@ -73,63 +68,23 @@ private:
         return check_names(e_.sectors, "sectors");
     }
 
-    Result<> check_sizes() const {
-        for (const Column& column : columns())
-            if (column.values.size() != column.size)
-                return refuse("economy.size",
-                              std::to_string(column.size) + " numbers, not " +
-                                  std::to_string(column.values.size()),
-                              join({column.name}));
-        return {};
-    }
-
-    /// The labels of a number in one of the columns.
-    std::string place(const std::string& column, std::size_t at) const {
-        const auto& parties = e_.parties;
-        const auto& sectors = e_.sectors;
-        if (column == "theta") return join({column, sectors[at]});
-        if (column == "value_added" || column == "deficit") return join({column, parties[at]});
-        if (column == "alpha" || column == "beta")
-            return join({column, parties[at / j_], sectors[at % j_]});
-        if (column == "expenditure") return join({column, sectors[at / n_], parties[at % n_]});
-        if (column == "gamma")
-            return join({column, parties[at / j_ / j_], sectors[at / j_ % j_], sectors[at % j_]});
-        return join({column, sectors[at / n_ / n_], parties[at / n_ % n_], parties[at % n_]});
-    }
-
     Result<> check_numbers() const {
-        for (const Column& column : columns()) {
-            const auto bad = std::ranges::find_if_not(
-                column.values, [](double value) { return std::isfinite(value); });
-            if (bad != column.values.end())
-                return refuse(
-                    "economy.not-a-number", "a finite number",
-                    place(column.name, static_cast<std::size_t>(bad - column.values.begin())));
-        }
-        TRY(check_above("theta", e_.theta, 0, "economy.elasticity"));
-        TRY(check_above("tariff", e_.tariff, -1, "economy.tariff"));
-        TRY(check_above("value_added", e_.value_added, 0, "economy.no-value-added"));
-        TRY(check_not_below("share", e_.share, 0));
-        TRY(check_not_below("expenditure", e_.expenditure, 0));
-        TRY(check_not_below("alpha", e_.alpha, 0));
-        TRY(check_not_below("beta", e_.beta, 0));
-        return check_not_below("gamma", e_.gamma, -limits_.negative_input);
-    }
-
-    Result<> check_above(const char* name, const std::vector<double>& values, double bound,
-                         const char* code) const {
-        const auto bad = std::ranges::find_if(values, [&](double value) { return value <= bound; });
-        if (bad == values.end()) return {};
-        return refuse(code, "above " + std::to_string(bound),
-                      place(name, static_cast<std::size_t>(bad - values.begin())));
-    }
-
-    Result<> check_not_below(const char* name, const std::vector<double>& values,
-                             double bound) const {
-        const auto bad = std::ranges::find_if(values, [&](double value) { return value < bound; });
-        if (bad == values.end()) return {};
-        return refuse("economy.negative", "not below zero",
-                      place(name, static_cast<std::size_t>(bad - values.begin())));
+        const TableJudge judge{e_.parties, e_.sectors};
+        for (const NumberTable& table : tables()) TRY(judge.expect_size(table, "economy.size"));
+        for (const NumberTable& table : tables())
+            TRY(judge.expect_finite(table, "economy.not-a-number"));
+        TRY(judge.expect_above({"theta", Layout::sector, e_.theta}, 0, "economy.elasticity"));
+        TRY(judge.expect_above({"tariff", pairs, e_.tariff}, -1, "economy.tariff"));
+        TRY(judge.expect_above({"value_added", Layout::party, e_.value_added}, 0,
+                               "economy.no-value-added"));
+        for (const NumberTable& table :
+             {NumberTable{"share", pairs, e_.share},
+              NumberTable{"expenditure", Layout::sector_party, e_.expenditure},
+              NumberTable{"alpha", Layout::party_sector, e_.alpha},
+              NumberTable{"beta", Layout::party_sector, e_.beta}})
+            TRY(judge.expect_at_least(table, 0, "economy.negative"));
+        return judge.expect_at_least({"gamma", Layout::party_sectors, e_.gamma},
+                                     -limits_.negative_input, "economy.negative");
     }
 
     Result<> check_parties() const {
@@ -212,7 +167,9 @@ private:
         for (std::size_t k = 0; k < j_; ++k) {
             double& gamma = e_.gamma[e_.input(n, k, j)];
             if (bought > limits_.shares) gamma *= (1 - beta) / bought;
-            if (gamma < 0) e_.note("inputs.negative", place("gamma", e_.input(n, k, j)), gamma);
+            if (gamma < 0)
+                e_.note("inputs.negative",
+                        join({"gamma", e_.parties[n], e_.sectors[k], e_.sectors[j]}), gamma);
         }
     }
 

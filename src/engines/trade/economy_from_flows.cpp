@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/economy.h"
 
+#include "engines/trade/economy_table.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +14,10 @@ namespace {
 class Making {
 public:
     explicit Making(const FlowTables& tables)
-        : t_(tables), n_(tables.parties.size()), j_(tables.sectors.size()) {
+        : t_(tables),
+          judge_{tables.parties, tables.sectors},
+          n_(tables.parties.size()),
+          j_(tables.sectors.size()) {
         e_.parties = t_.parties;
         e_.sectors = t_.sectors;
         e_.theta = t_.theta;
@@ -31,52 +36,20 @@ public:
     }
 
 private:
-    Result<> check_table(const char* name, const std::vector<double>& values,
-                         std::size_t size) const {
-        if (values.size() != size)
-            return refuse("economy.size",
-                          std::to_string(size) + " numbers, not " + std::to_string(values.size()),
-                          std::string("/") + name);
-        for (std::size_t at = 0; at < values.size(); ++at)
-            if (!std::isfinite(values[at]))
-                return refuse("economy.not-a-number", "a finite number", place(name, at));
-        return {};
-    }
-
-    std::string place(std::string_view name, std::size_t at) const {
-        const std::string text = "/" + std::string(name);
-        if (name == "theta") return text + "/" + t_.sectors[at];
-        if (name == "gross_output")
-            return text + "/" + t_.sectors[at / n_] + "/" + t_.parties[at % n_];
-        if (name == "beta") return text + "/" + t_.parties[at / j_] + "/" + t_.sectors[at % j_];
-        if (name == "input_share")
-            return text + "/" + t_.parties[at / j_ / j_] + "/" + t_.sectors[at / j_ % j_] + "/" +
-                   t_.sectors[at % j_];
-        return text + "/" + t_.sectors[at / n_ / n_] + "/" + t_.parties[at / n_ % n_] + "/" +
-               t_.parties[at % n_];
-    }
-
     Result<> check_tables() const {
-        const std::size_t cells = n_ * j_;
-        TRY(check_table("theta", t_.theta, j_));
-        TRY(check_table("flow", t_.flow, cells * n_));
-        TRY(check_table("tariff", t_.tariff, cells * n_));
-        TRY(check_table("gross_output", t_.gross_output, cells));
-        TRY(check_table("beta", t_.beta, cells));
-        TRY(check_table("input_share", t_.input_share, cells * j_));
-        TRY(check_signs("flow", t_.flow));
-        TRY(check_signs("gross_output", t_.gross_output));
-        for (std::size_t at = 0; at < t_.tariff.size(); ++at)
-            if (t_.tariff[at] <= -1)
-                return refuse("economy.tariff", "above -100 %", place("tariff", at));
-        return {};
-    }
-
-    Result<> check_signs(const char* name, const std::vector<double>& values) const {
-        const auto bad = std::ranges::find_if(values, [](double value) { return value < 0; });
-        if (bad == values.end()) return {};
-        return refuse("economy.negative", "not below zero",
-                      place(name, static_cast<std::size_t>(bad - values.begin())));
+        const NumberTable flow{"flow", Layout::sector_parties, t_.flow};
+        const NumberTable tariff{"tariff", Layout::sector_parties, t_.tariff};
+        const NumberTable output{"gross_output", Layout::sector_party, t_.gross_output};
+        const NumberTable theta{"theta", Layout::sector, t_.theta};
+        const NumberTable beta{"beta", Layout::party_sector, t_.beta};
+        const NumberTable inputs{"input_share", Layout::party_sectors, t_.input_share};
+        for (const NumberTable& table : {flow, tariff, output, theta, beta, inputs})
+            TRY(judge_.expect_size(table, "economy.size"));
+        for (const NumberTable& table : {flow, tariff, output, theta, beta, inputs})
+            TRY(judge_.expect_finite(table, "economy.not-a-number"));
+        TRY(judge_.expect_at_least(flow, 0, "economy.negative"));
+        TRY(judge_.expect_at_least(output, 0, "economy.negative"));
+        return judge_.expect_above(tariff, -1, "economy.tariff");
     }
 
     std::size_t pair(std::size_t j, std::size_t n, std::size_t i) const { return e_.pair(j, n, i); }
@@ -92,7 +65,8 @@ private:
                     if (n != i) exported += e_.share[pair(j, n, i)];
                 double& output = output_[e_.cell(j, i)];
                 if (output < exported) {
-                    e_.note("output.raised", place("gross_output", e_.cell(j, i)),
+                    e_.note("output.raised",
+                            judge_.place("gross_output", Layout::sector_party, e_.cell(j, i)),
                             exported - output);
                     output = exported;
                 }
@@ -135,7 +109,7 @@ private:
                 const double rest = 1 - e_.beta[e_.use(n, j)];
                 if (rest < -limits.shares)
                     return refuse("economy.shares", "value added of at most all output",
-                                  place("beta", e_.use(n, j)));
+                                  judge_.place("beta", Layout::party_sector, e_.use(n, j)));
                 for (std::size_t k = 0; k < j_; ++k)
                     e_.gamma[e_.input(n, k, j)] = rest * t_.input_share[e_.input(n, k, j)];
             }
@@ -151,8 +125,8 @@ private:
                 for (std::size_t j = 0; j < j_; ++j)
                     final -= e_.gamma[e_.input(n, k, j)] * output_[e_.cell(j, n)];
                 if (final < 0)
-                    e_.note("final.negative", "/alpha/" + t_.parties[n] + "/" + t_.sectors[k],
-                            final);
+                    e_.note("final.negative",
+                            judge_.place("alpha", Layout::party_sector, e_.use(n, k)), final);
                 e_.alpha[e_.use(n, k)] = std::max(final, 0.0);
                 sum += std::max(final, 0.0);
             }
@@ -162,6 +136,7 @@ private:
     }
 
     const FlowTables& t_;
+    TableJudge judge_;
     std::size_t n_;
     std::size_t j_;
     Economy e_;

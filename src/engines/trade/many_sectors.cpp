@@ -2,9 +2,9 @@
 #include "engines/trade/many_sectors.h"
 
 #include "base/check.h"
+#include "engines/trade/economy_table.h"
 #include "engines/trade/sector_solver.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace comity::trade {
@@ -14,62 +14,33 @@ namespace {
 /// Below this many pairs in all sectors, threads cost more time than they save.
 constexpr std::size_t pairs_for_threads = 250'000;
 
-std::string pair_place(const Economy& economy, const char* table, std::size_t pair) {
-    const std::size_t n = economy.parties.size();
-    return std::string("/") + table + "/" + economy.sectors[pair / n / n] + "/" +
-           economy.parties[pair / n % n] + "/" + economy.parties[pair % n];
+/// A table that changes nothing is empty.
+Result<> check_table(const TableJudge& judge, const NumberTable& table) {
+    if (table.values.empty()) return {};
+    TRY(judge.expect_size(table, "change.size"));
+    return judge.expect_finite(table, "change.not-a-number");
 }
 
-Result<> check_pairs(const Economy& economy, const char* table, const std::vector<double>& values) {
-    if (values.empty()) return {};
-    if (values.size() != economy.tariff.size())
-        return refuse("change.size",
-                      std::to_string(economy.tariff.size()) + " numbers, not " +
-                          std::to_string(values.size()),
-                      std::string("/") + table);
-    for (std::size_t pair = 0; pair < values.size(); ++pair)
-        if (!std::isfinite(values[pair]))
-            return refuse("change.not-a-number", "a finite number",
-                          pair_place(economy, table, pair));
-    return {};
-}
-
-Result<> check_bound(const Economy& economy, const char* table, const std::vector<double>& values,
-                     double bound, const char* code) {
-    const auto bad = std::ranges::find_if(values, [&](double value) { return value <= bound; });
-    if (bad == values.end()) return {};
-    return refuse(code, "above " + std::to_string(bound),
-                  pair_place(economy, table, static_cast<std::size_t>(bad - values.begin())));
-}
-
-Result<> check_deficits(const Economy& economy, const std::vector<double>& deficits) {
-    if (deficits.empty()) return {};
-    if (deficits.size() != economy.parties.size())
-        return refuse("change.size",
-                      std::to_string(economy.parties.size()) + " numbers, not " +
-                          std::to_string(deficits.size()),
-                      "/deficit");
+Result<> check_balance(const Economy& economy, const std::vector<double>& deficits) {
     double sum = 0;
     double world = 0;
-    for (std::size_t n = 0; n < deficits.size(); ++n) {
-        if (!std::isfinite(deficits[n]))
-            return refuse("change.not-a-number", "a finite number",
-                          "/deficit/" + economy.parties[n]);
-        sum += deficits[n];
-        world += economy.value_added[n];
-    }
-    if (std::abs(sum) > 1e-12 * world)
-        return refuse("change.unbalanced-world", "deficits of sum zero, not " + std::to_string(sum),
-                      "/deficit");
-    return {};
+    for (const double value : deficits) sum += value;
+    for (const double value : economy.value_added) world += value;
+    if (std::abs(sum) <= 1e-12 * world) return {};
+    return refuse("change.unbalanced-world", "deficits of sum zero, not " + std::to_string(sum),
+                  "/deficit");
 }
 
 Result<> check_change(const Economy& economy, const Change& change, const SolveOptions& options) {
-    TRY(check_pairs(economy, "tariff", change.tariff));
-    TRY(check_pairs(economy, "friction", change.friction));
-    TRY(check_bound(economy, "tariff", change.tariff, -1, "economy.tariff"));
-    TRY(check_bound(economy, "friction", change.friction, 0, "change.friction"));
-    TRY(check_deficits(economy, change.deficit));
+    const TableJudge judge{economy.parties, economy.sectors};
+    const NumberTable tariff{"tariff", Layout::sector_parties, change.tariff};
+    const NumberTable friction{"friction", Layout::sector_parties, change.friction};
+    for (const NumberTable& table :
+         {tariff, friction, NumberTable{"deficit", Layout::party, change.deficit}})
+        TRY(check_table(judge, table));
+    TRY(judge.expect_above(tariff, -1, "economy.tariff"));
+    TRY(judge.expect_above(friction, 0, "change.friction"));
+    TRY(check_balance(economy, change.deficit));
     if (options.closure == Closure::with_wage_of && options.closure_party >= economy.parties.size())
         return refuse("change.closure", "a party whose wage deficits keep up with",
                       "/closure_party");
