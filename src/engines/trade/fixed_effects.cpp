@@ -110,9 +110,9 @@ Columns::Columns(std::size_t rows, std::size_t count) : count_(count) {
     }
 }
 
-void Columns::set(std::size_t column, std::span<const double> values) {
+void Columns::set(std::size_t column, std::size_t begin, std::span<const double> values) {
     Block& block = blocks_[column / 8];
-    double* to = block.values.data() + column % 8;
+    double* to = block.values.data() + begin * block.width + column % 8;
     for (const double value : values) {
         *to = value;
         to += block.width;

@@ -29,8 +29,8 @@ public:
     std::size_t width() const { return width_; }
     std::vector<Block>& blocks() { return blocks_; }
     const std::vector<Block>& blocks() const { return blocks_; }
-    /// Sets a column; only the first may be set again.
-    void set(std::size_t column, std::span<const double> values);
+    /// Sets some rows of a column, from row `begin` on.
+    void set(std::size_t column, std::size_t begin, std::span<const double> values);
     /// Forgets what the effects were in a column: no warm start.
     void forget(std::size_t column);
 

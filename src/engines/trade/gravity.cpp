@@ -182,7 +182,7 @@ Result<Estimates> report_poisson(const Sample& sample, const GravityModel& model
 }
 
 /// The slopes, fitted values and scores of a least-squares regression.
-Result<PoissonFit> fit_least_squares(const Sample& sample, Crew& crew) {
+Result<PoissonFit> fit_least_squares(const Sample& sample, Crew& crew, bool keeps_remainders) {
     std::vector<double> weights = sample.weight;
     weights.resize(sample.flow.size(), 1.0);
     Regression regression(sample, crew);
@@ -201,7 +201,7 @@ Result<PoissonFit> fit_least_squares(const Sample& sample, Crew& crew) {
                    .collinear = *collinear,
                    .mean = std::vector<double>(response.size()),
                    .scores = {},
-                   .remainders = regression.remainders(),
+                   .remainders = {},
                    .products = regression.products()};
     for (std::size_t part = 0; part < regression.effects().parts(); ++part)
         regression.effects().visit_values(part, regression.columns(), regression.fitted(),
@@ -209,14 +209,12 @@ Result<PoissonFit> fit_least_squares(const Sample& sample, Crew& crew) {
                                               std::ranges::copy(
                                                   values, fit.mean.begin() + std::ptrdiff_t(begin));
                                           });
-    fit.scores = fit.remainders;
-    for (std::size_t r = 0; r < response.size(); ++r) {
-        const double residual = response[r] - fit.mean[r];
-        fit.deviance += weights[r] * residual * residual;
-        for (std::size_t k = 0; k < fit.slopes.size(); ++k)
-            fit.scores[r * fit.slopes.size() + k] *= weights[r] * residual;
-        if (!sample.offset.empty()) fit.mean[r] += sample.offset[r];
-    }
+    const auto residual = [&](std::size_t r) { return response[r] - fit.mean[r]; };
+    for (std::size_t r = 0; r < response.size(); ++r)
+        fit.deviance += weights[r] * residual(r) * residual(r);
+    fit.scores = regression.remainders([&](std::size_t r) { return weights[r] * residual(r); });
+    if (keeps_remainders) fit.remainders = regression.remainders([](std::size_t) { return 1.0; });
+    for (std::size_t r = 0; r < sample.offset.size(); ++r) fit.mean[r] += sample.offset[r];
     return fit;
 }
 
@@ -237,12 +235,14 @@ Result<Estimates> estimate_ppml(const Panel& panel, const GravityModel& model) {
     Crew crew(crew_size(panel, model));
     std::vector<std::uint32_t> separated;
     while (true) {
-        Sample sample = TRY(draw_sample(panel, model, Response::flow, separated));
+        Sample sample = TRY(draw_sample(panel, model, Response::flow, crew, separated));
         TRY(check_groups(sample));
         const double scale = mean_flow(sample);
         for (double& flow : sample.flow) flow /= scale;
-        PoissonFit fit = TRY(fit_poisson(
-            sample, crew, {.tolerance = model.tolerance, .iterations_max = model.iterations_max}));
+        PoissonFit fit = TRY(fit_poisson(sample, crew,
+                                         {.tolerance = model.tolerance,
+                                          .iterations_max = model.iterations_max,
+                                          .keeps_remainders = model.keeps_remainders}));
         if (!fit.zeros_drift) return report_poisson(sample, model, std::move(fit), scale);
         const std::vector<std::uint32_t> more = TRY(find_separated(sample, crew));
         if (more.empty()) return report_poisson(sample, model, std::move(fit), scale);
@@ -253,9 +253,9 @@ Result<Estimates> estimate_ppml(const Panel& panel, const GravityModel& model) {
 
 Result<Estimates> estimate_ols(const Panel& panel, const GravityModel& model) {
     Crew crew(crew_size(panel, model));
-    const Sample sample = TRY(draw_sample(panel, model, Response::logarithm));
+    const Sample sample = TRY(draw_sample(panel, model, Response::logarithm, crew));
     TRY(check_groups(sample));
-    const PoissonFit fit = TRY(fit_least_squares(sample, crew));
+    const PoissonFit fit = TRY(fit_least_squares(sample, crew, model.keeps_remainders));
     Estimates estimates = TRY(report(sample, model,
                                      {.slopes = fit.slopes,
                                       .collinear = fit.collinear,

@@ -32,12 +32,14 @@ public:
             return refuse("gravity.collinear", "the effects determine all regressors");
         fit_.slopes.resize(regression_.regressors());
         deviance_ = deviance();
-        double size = 1;
-        for (; size > options_.tolerance; ++fit_.iterations) {
+        // What is left after a step is its size times its inexactness, or its square.
+        for (double left = 1, size = 1; left > options_.tolerance; ++fit_.iterations) {
             if (fit_.iterations == options_.iterations_max) return not_converged();
-            const std::optional<double> next = step(size);
+            const double exactness = std::clamp(size * 0.1, options_.tolerance, 1e-2);
+            const std::optional<double> next = step(exactness);
             if (!next) return not_converged();
             size = *next;
+            left = size * std::max(size, exactness);
         }
         return finish();
     }
@@ -85,14 +87,13 @@ private:
 
     /// One step of Newton's method, halved until the deviance falls. The size of the change
     /// relative to the fit, or nothing if there is no way on.
-    std::optional<double> step(double last_size) {
+    std::optional<double> step(double exactness) {
         response_.resize(fit_.mean.size());
         for_parts([&](std::size_t, FixedEffects::Range rows) {
             for (std::size_t r = rows.begin; r < rows.end; ++r)
                 response_[r] = sample_.flow[r] / fit_.mean[r] - 1;
         });
         const double total = std::accumulate(weights_.begin(), weights_.end(), 0.0);
-        const double exactness = std::clamp(last_size * 0.1, options_.tolerance, 1e-2);
         const Regression::Goals goals{
             .response = exactness,
             .response_absolute = 0.1 * options_.tolerance * std::sqrt(total),
@@ -157,12 +158,10 @@ private:
                              {.response = 1, .response_absolute = 0, .regressors = exact}))
             return not_converged();
         fit_.products = regression_.products();
-        fit_.remainders = regression_.remainders();
-        fit_.scores = fit_.remainders;
-        const std::size_t width = fit_.slopes.size();
-        for (std::size_t r = 0; r < fit_.mean.size(); ++r)
-            for (std::size_t k = 0; k < width; ++k)
-                fit_.scores[r * width + k] *= weight(r) * (sample_.flow[r] - fit_.mean[r]);
+        fit_.scores = regression_.remainders(
+            [&](std::size_t r) { return weight(r) * (sample_.flow[r] - fit_.mean[r]); });
+        if (options_.keeps_remainders)
+            fit_.remainders = regression_.remainders([](std::size_t) { return 1.0; });
         return std::move(fit_);
     }
 

@@ -10,7 +10,7 @@ struct PoissonFit {
     std::vector<std::size_t> collinear;
     std::vector<double> mean;        ///< fitted flow, by row of the sample
     std::vector<double> scores;      ///< see `CovarianceInput`
-    std::vector<double> remainders;  ///< of the regressors, by row
+    std::vector<double> remainders;  ///< of the regressors, by row, if wanted
     SquareMatrix products;           ///< of the remainders
     double deviance = 0;
     int iterations = 0;
@@ -21,6 +21,7 @@ struct PoissonFit {
 struct PoissonOptions {
     double tolerance = 1e-8;
     int iterations_max = 200;
+    bool keeps_remainders = false;
 };
 
 /// The Poisson pseudo maximum likelihood estimate on a sample of flows, by Newton's method, which

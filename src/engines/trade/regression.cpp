@@ -2,6 +2,7 @@
 #include "engines/trade/regression.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -37,25 +38,41 @@ Regression::Regression(const Sample& sample, Crew& crew)
     : sample_(sample),
       effects_(sample.effects, crew),
       columns_(sample.flow.size(), sample.regressors.size() + 1) {
-    set_regressors(sample.regressors, all_of(sample.regressors.size()));
+    set_regressors(all_of(sample.regressors.size()));
 }
 
 /// Effects leave nothing of a mean, so that it is taken out first: what is left is more exact.
-void Regression::set_regressors(const std::vector<std::vector<double>>& regressors,
-                                std::span<const std::size_t> which) {
+void Regression::set_regressors(std::span<const std::size_t> which) {
     columns_ = Columns(effects_.rows(), which.size() + 1);
-    std::vector<double> centred;
-    for (std::size_t i = 0; i < which.size(); ++i) {
-        centred = regressors[which[i]];
-        const double middle = mean(centred);
-        for (double& value : centred) value -= middle;
-        columns_.set(i + 1, centred);
-    }
+    std::vector<double> means(which.size());
+    effects_.crew().run(which.size(),
+                        [&](std::size_t i) { means[i] = mean(sample_.regressors[which[i]]); });
+    effects_.crew().run(effects_.parts(), [&](std::size_t part) {
+        std::array<double, 512> centred{};
+        const auto [first, last] = effects_.rows_of(part);
+        for (std::size_t begin = first; begin < last; begin += centred.size()) {
+            const std::size_t count = std::min(centred.size(), last - begin);
+            for (std::size_t i = 0; i < which.size(); ++i) {
+                for (std::size_t r = 0; r < count; ++r)
+                    centred[r] = sample_.regressors[which[i]][begin + r] - means[i];
+                columns_.set(i + 1, begin, std::span(centred).first(count));
+            }
+        }
+    });
+}
+
+void Regression::set_response(std::span<const double> response) {
+    columns_.forget(0);
+    effects_.crew().run(effects_.parts(), [&](std::size_t part) {
+        const auto [begin, end] = effects_.rows_of(part);
+        columns_.set(0, begin, response.subspan(begin, end - begin));
+    });
 }
 
 std::vector<double> Regression::totals(std::span<const double> weights) const {
-    std::vector<double> totals;
-    for (const std::vector<double>& column : sample_.regressors) {
+    std::vector<double> totals(sample_.regressors.size());
+    effects_.crew().run(totals.size(), [&](std::size_t k) {
+        const std::vector<double>& column = sample_.regressors[k];
         const double middle = mean(column);
         double centred = 0;
         double all = 0;
@@ -63,14 +80,13 @@ std::vector<double> Regression::totals(std::span<const double> weights) const {
             centred += weights[i] * (column[i] - middle) * (column[i] - middle);
             all += weights[i] * column[i] * column[i];
         }
-        totals.push_back(std::max(centred, 1e-12 * all));
-    }
+        totals[k] = std::max(centred, 1e-12 * all);
+    });
     return totals;
 }
 
 bool Regression::absorb(std::span<const double> weights, const Goals& goals) {
     effects_.weigh(weights);
-    columns_.forget(0);
     std::vector<Goal> all{{goals.response, goals.response_absolute}};
     for (std::size_t k = 0; k < regressors(); ++k)
         all.push_back({goals.regressors, 1e-13 * std::sqrt(totals_[k])});
@@ -116,7 +132,7 @@ std::optional<std::vector<std::size_t>> Regression::drop_collinear(
     for (std::size_t k = 0; k < found->size(); ++k)
         (is_low(collinear)((*found)[k]) ? dropped : kept).push_back(k);
     if (dropped.empty()) return dropped;
-    set_regressors(sample_.regressors, kept);
+    set_regressors(kept);
     for (std::size_t i = 0; i < kept.size(); ++i) totals_[i] = totals_[kept[i]];
     totals_.resize(kept.size());
     return dropped;
@@ -124,7 +140,7 @@ std::optional<std::vector<std::size_t>> Regression::drop_collinear(
 
 bool Regression::fit(std::span<const double> response, std::span<const double> weights,
                      const Goals& goals) {
-    columns_.set(0, response);
+    set_response(response);
     if (!absorb(weights, goals)) return false;
     const SquareMatrix products = all_products(weights);
     products_ = without_first(products);
@@ -143,15 +159,19 @@ Combination Regression::fitted() const {
     return sum;
 }
 
-std::vector<double> Regression::remainders() const {
+std::vector<double> Regression::remainders(
+    const std::function<double(std::size_t row)>& factor) const {
     const std::size_t width = columns_.width();
     std::vector<double> all(effects_.rows() * regressors());
     effects_.crew().run(effects_.parts(), [&](std::size_t part) {
         effects_.visit_remainders(
             part, columns_, [&](std::size_t begin, std::size_t count, const double* remainders) {
                 double* to = all.data() + begin * regressors();
-                for (std::size_t i = 0; i < count; ++i, to += regressors())
-                    std::copy_n(remainders + i * width + 1, regressors(), to);
+                for (std::size_t i = 0; i < count; ++i) {
+                    const double mine = factor(begin + i);
+                    for (std::size_t k = 0; k < regressors(); ++k)
+                        *to++ = mine * remainders[i * width + 1 + k];
+                }
             });
     });
     return all;

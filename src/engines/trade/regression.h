@@ -39,16 +39,17 @@ public:
     const SquareMatrix& products() const { return products_; }
     /// The fitted values of the response.
     Combination fitted() const;
-    /// For each row what the effects leave of the regressors, row by row.
-    std::vector<double> remainders() const;
+    /// For each row what the effects leave of the regressors, row by row, times a factor for the
+    /// row.
+    std::vector<double> remainders(const std::function<double(std::size_t row)>& factor) const;
 
 private:
     bool absorb(std::span<const double> weights, const Goals& goals);
+    void set_response(std::span<const double> response);
     /// Of the response (first) and the regressors.
     SquareMatrix all_products(std::span<const double> weights) const;
     std::vector<double> totals(std::span<const double> weights) const;
-    void set_regressors(const std::vector<std::vector<double>>& regressors,
-                        std::span<const std::size_t> which);
+    void set_regressors(std::span<const std::size_t> which);
 
     const Sample& sample_;
     FixedEffects effects_;

@@ -94,6 +94,22 @@ public:
         return nullptr;
     }
 
+    /// Whether there is nothing to say about any row.
+    bool all_usable(Crew& crew) const {
+        std::vector<std::uint8_t> usable(numbers_.size());
+        crew.run(numbers_.size(), [&](std::size_t i) {
+            const Variable* column = numbers_[i];
+            const double least = column == columns_.flow     ? 0
+                                 : column == columns_.weight ? std::numeric_limits<double>::min()
+                                                             : -std::numeric_limits<double>::max();
+            bool all = true;
+            for (const double value : column->values)
+                all &= value >= least && value <= std::numeric_limits<double>::max();
+            usable[i] = all ? 1 : 0;
+        });
+        return std::ranges::find(usable, 0) == usable.end();
+    }
+
     Result<> check(std::uint32_t row, LeftOut& left_out) const {
         if (const Variable* column = missing(row)) {
             if (model_.missing == MissingRows::refuse)
@@ -116,10 +132,19 @@ private:
     std::vector<const Variable*> numbers_;
 };
 
-Result<Rows> usable_rows(const Panel& panel, const GravityModel& model, const Columns& columns,
-                         LeftOut& left_out) {
+/// What an estimation is about.
+struct Request {
+    const Panel& panel;
+    const GravityModel& model;
+    const Columns& columns;
+    Crew& crew;
+};
+
+Result<Rows> usable_rows(const Request& request, LeftOut& left_out) {
+    const auto& [panel, model, columns, crew] = request;
     const RowCheck rows(panel, model, columns);
-    for (std::uint32_t row = 0; row < panel.rows(); ++row) TRY(rows.check(row, left_out));
+    if (!rows.all_usable(crew))
+        for (std::uint32_t row = 0; row < panel.rows(); ++row) TRY(rows.check(row, left_out));
     Rows usable(panel.rows());
     std::iota(usable.begin(), usable.end(), 0U);
     if (left_out.missing.empty()) return usable;
@@ -213,23 +238,29 @@ void order_by_largest_effect(Sample& sample) {
     reorder(sample.rows);
 }
 
-std::vector<double> gather(const Variable& column, const Rows& rows) {
-    std::vector<double> values;
-    values.reserve(rows.size());
-    for (const std::uint32_t row : rows) values.push_back(column.values[row]);
-    return values;
+std::vector<Levels> interact_all(std::span<const std::vector<const Factor*>> effects,
+                                 const Rows& rows, Crew& crew) {
+    std::vector<Levels> levels(effects.size());
+    crew.run(effects.size(), [&](std::size_t e) { levels[e] = interact(effects[e], rows); });
+    return levels;
 }
 
-void fill(Sample& sample, const Columns& columns, Response response) {
-    sample.flow = gather(*columns.flow, sample.rows);
+void fill(Sample& sample, const Columns& columns, Response response, Crew& crew) {
+    std::vector<std::pair<const Variable*, std::vector<double>*>> copies;
+    copies.emplace_back(columns.flow, &sample.flow);
+    if (columns.weight) copies.emplace_back(columns.weight, &sample.weight);
+    if (columns.offset) copies.emplace_back(columns.offset, &sample.offset);
+    sample.regressors.resize(columns.regressors.size());
+    for (std::size_t k = 0; k < columns.regressors.size(); ++k)
+        copies.emplace_back(columns.regressors[k], &sample.regressors[k]);
+    crew.run(copies.size(), [&](std::size_t i) {
+        const auto& [from, to] = copies[i];
+        to->reserve(sample.rows.size());
+        for (const std::uint32_t row : sample.rows) to->push_back(from->values[row]);
+    });
     if (response == Response::logarithm)
         for (double& flow : sample.flow) flow = std::log(flow);
-    if (columns.weight) sample.weight = gather(*columns.weight, sample.rows);
-    if (columns.offset) sample.offset = gather(*columns.offset, sample.rows);
-    for (const Variable* column : columns.regressors)
-        sample.regressors.push_back(gather(*column, sample.rows));
-    for (const auto& cluster : columns.clusters)
-        sample.clusters.push_back(interact(cluster, sample.rows));
+    sample.clusters = interact_all(columns.clusters, sample.rows, crew);
 }
 
 void find_zeros(const Columns& columns, const Rows& rows, LeftOut& left_out) {
@@ -240,25 +271,24 @@ void find_zeros(const Columns& columns, const Rows& rows, LeftOut& left_out) {
 }  // namespace
 
 Result<Sample> draw_sample(const Panel& panel, const GravityModel& model, Response response,
-                           std::span<const std::uint32_t> separated) {
+                           Crew& crew, std::span<const std::uint32_t> separated) {
     const Columns columns = TRY(find_columns(panel, model));
     Sample sample;
-    sample.rows = TRY(usable_rows(panel, model, columns, sample.left_out));
+    sample.rows = TRY(usable_rows({panel, model, columns, crew}, sample.left_out));
     sample.left_out.separated.assign(separated.begin(), separated.end());
     leave_out(sample.rows, sample.left_out.separated);
     if (response == Response::logarithm) {
         find_zeros(columns, sample.rows, sample.left_out);
         leave_out(sample.rows, sample.left_out.zeros);
     }
-    for (const auto& effect : columns.effects)
-        sample.effects.push_back(interact(effect, sample.rows));
+    sample.effects = interact_all(columns.effects, sample.rows, crew);
     if (columns.effects.empty()) sample.effects.push_back(interact({}, sample.rows));
     Pruning(sample, columns.flow->values, response).run();
     if (sample.rows.empty())
         return refuse("gravity.no-rows", "no row is left that could tell anything", panel.name);
     for (const Levels& levels : sample.effects) sample.effect_levels.push_back(levels.count);
     order_by_largest_effect(sample);
-    fill(sample, columns, response);
+    fill(sample, columns, response, crew);
     return sample;
 }
 

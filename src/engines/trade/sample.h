@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engines/trade/crew.h"
 #include "engines/trade/gravity.h"
 #include "engines/trade/levels.h"
 
@@ -24,6 +25,6 @@ struct Sample {
 /// Takes from the panel what the model asks for, without the rows that can tell nothing and without
 /// `separated`. Refusals: see `estimate_ppml`.
 Result<Sample> draw_sample(const Panel& panel, const GravityModel& model, Response response,
-                           std::span<const std::uint32_t> separated = {});
+                           Crew& crew, std::span<const std::uint32_t> separated = {});
 
 }  // namespace comity::trade
