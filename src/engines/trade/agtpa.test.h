@@ -5,10 +5,9 @@
 #pragma once
 
 #include "base/check.h"
-#include "engines/trade/panel.h"
+#include "engines/trade/panel_maker.test.h"
 #include "statistics/csv_reader.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -56,34 +55,7 @@ inline double number(std::string_view text) {
     return value;
 }
 
-/// Panels are made row by row here.
-class PanelMaker {
-public:
-    void factor(const std::string& name, const std::string& label) {
-        auto& codes = labels_[name];
-        Factor& factor = find(panel_.factors, name);
-        const auto [at, is_new] = codes.try_emplace(label, codes.size());
-        if (is_new) factor.labels.push_back(label);
-        factor.codes.push_back(at->second);
-    }
-    void variable(const std::string& name, double value) {
-        find(panel_.variables, name).values.push_back(value);
-    }
-    Panel take() && { return std::move(panel_); }
-
-private:
-    template <class Column>
-    static Column& find(std::vector<Column>& columns, const std::string& name) {
-        const auto found = std::ranges::find(columns, name, &Column::name);
-        if (found != columns.end()) return *found;
-        columns.emplace_back().name = name;
-        return columns.back();
-    }
-    Panel panel_{.name = "made", .factors = {}, .variables = {}, .lines = {}};
-    std::map<std::string, std::map<std::string, std::uint32_t>> labels_;
-};
-
-inline void add_row(PanelMaker& panel, const Row& row) {
+inline void add_row(test::PanelMaker& panel, const Row& row) {
     const std::string& exporter = row.at("exporter");
     const bool is_domestic = exporter == row.at("importer");
     const std::string& year = row.at("year");
@@ -109,7 +81,7 @@ enum class Trade : std::uint8_t { all, international };
 
 /// Every fourth year from 1986 to 2006.
 inline Panel panel(Trade trade) {
-    PanelMaker panel;
+    test::PanelMaker panel;
     for (const Row& row :
          read_rows("zcat " COMITY_SHARED_DIR "/data/trade-model/agtpa_applications.csv.gz")) {
         const bool is_domestic = row.at("exporter") == row.at("importer");

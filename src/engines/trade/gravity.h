@@ -42,7 +42,7 @@ struct GravityModel {
     SmallSample small_sample = SmallSample::groups;
     MissingRows missing = MissingRows::refuse;
     bool keeps_remainders = false;  ///< whether `Estimates::remainders` is wanted
-    double tolerance = 1e-8;        ///< of the last step, relative to the fitted flows
+    double tolerance = 1e-9;        ///< of the last step, relative to the fitted flows
     int iterations_max = 200;
     unsigned threads = 2;  ///< changes nothing but the time it takes
 };
