@@ -35,13 +35,13 @@ double seconds(clockid_t clock) {
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-/// A line of /proc/self/status, in MiB.
-double memory(const char* name) {
+/// The peak of memory, in MiB.
+double memory_peak() {
     std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with(name))
-            return std::strtod(line.c_str() + std::strlen(name), nullptr) / 1024;
-    return 0;
+    double kilobytes = 0;
+    for (std::string word; status >> word;)
+        if (word == "VmHWM:") status >> kilobytes;
+    return kilobytes / 1024;
 }
 
 /// From now on the peak of memory counts anew.
@@ -169,8 +169,7 @@ void measure(const Cube& cube, unsigned threads, bool is_verbose) {
     }
     std::printf("%zu x %zu x %zu = %.2f M cells, %u threads: %.3f s, processor %.3f s, %.0f MiB\n",
                 cube.exporters, cube.importers, cube.periods,
-                static_cast<double>(cube.cells()) * 1e-6, threads, wall, processor,
-                memory("VmHWM:"));
+                static_cast<double>(cube.cells()) * 1e-6, threads, wall, processor, memory_peak());
 }
 
 void measure_scaling() {

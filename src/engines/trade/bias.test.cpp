@@ -299,4 +299,7 @@ TEST_CASE("a correction needs a fit of the same cube") {
     const CubeFit fit = fitted(cube);
     CHECK(correct_bias(random_cube({5, 5, 5}, 1, 42), fit).error().code == "gravity.shape");
     CHECK(correct_bias(cube, CubeFit{}).error().code == "gravity.shape");
+    const Result<CubeFit> mutual = fit_cube(cube, {.pair_effects = PairEffects::mutual});
+    REQUIRE(mutual.has_value());
+    CHECK(correct_bias(cube, *mutual).error().code == "gravity.no-correction");
 }

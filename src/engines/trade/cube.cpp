@@ -2,10 +2,10 @@
 #include "engines/trade/cube.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 
 namespace comity::trade {
 
@@ -29,9 +29,9 @@ struct Axis {
 Axis sorted_axis(const Factor& factor) {
     std::vector<bool> used(factor.labels.size());
     for (const std::uint32_t code : factor.codes) used.at(code) = true;
-    std::vector<std::uint32_t> order(factor.labels.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::erase_if(order, [&](std::uint32_t code) { return !used[code]; });
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t code = 0; code < used.size(); ++code)
+        if (used[code]) order.push_back(code);
     std::ranges::sort(order, {}, [&](std::uint32_t code) { return factor.labels[code]; });
     Axis axis{.labels = {}, .place = std::vector<std::uint32_t>(factor.labels.size())};
     for (const std::uint32_t code : order) {
@@ -58,8 +58,8 @@ public:
     CellsOfRows(const Panel& panel, const Factor& exporter, const Factor& importer,
                 const Factor& period)
         : panel_(panel),
-          factors_{&exporter, &importer, &period},
-          axes_{sorted_axis(exporter), sorted_axis(importer), sorted_axis(period)} {}
+          factors_({&exporter, &importer, &period}),
+          axes_({sorted_axis(exporter), sorted_axis(importer), sorted_axis(period)}) {}
 
     Cube empty_cube() const {
         Cube cube;
@@ -110,8 +110,8 @@ private:
     }
 
     const Panel& panel_;
-    const Factor* factors_[3];
-    Axis axes_[3];
+    std::array<const Factor*, 3> factors_;
+    std::array<Axis, 3> axes_;
 };
 
 }  // namespace

@@ -45,7 +45,7 @@ void check_against_dense(const Cube& cube, const CubeFit& fit) {
     std::vector<bool> sample;
     for (const double mean : fit.fitted) sample.push_back(mean > 0);
     CHECK(static_cast<std::size_t>(std::ranges::count(sample, true)) == fit.observations);
-    const DenseFit dense = fit_densely(cube, sample);
+    const DenseFit dense = fit_densely(cube, sample, fit.pair_effects);
     check_close(fit.coefficients, dense.coefficients, 1e-9);
     check_close(fit.fitted, dense.fitted, 1e-8);
     CHECK(fit.deviance == doctest::Approx(dense.deviance).epsilon(1e-10));
@@ -103,6 +103,32 @@ TEST_CASE("cubes of all shapes are fitted, also those whose rows do not fill the
         const Cube cube = random_cube(shape, 1, shape.exporters + 10 * shape.periods);
         check_against_dense(cube, fitted(cube));
     }
+}
+
+TEST_CASE("both directions of trade may share a pair effect and a cluster") {
+    for (const std::size_t periods : {2, 3, 9}) {
+        Cube cube = random_cube({6, 6, periods}, 2, 50 + periods);
+        cube.flow[7] = cube.flow[20] = nothing;
+        for (std::size_t t = 0; t < periods; ++t)
+            cube.flow[(1 * 6 + 4) * periods + t] = cube.flow[(4 * 6 + 1) * periods + t] = 0;
+        const CubeFit fit = fitted(cube, {.pair_effects = PairEffects::mutual});
+        CHECK(fit.clusters == 6 * 7 / 2 - 1);
+        CHECK(fit.dropped.zero_pairs == 1);
+        check_against_dense(cube, fit);
+        CHECK(fit.coefficients != fitted(cube).coefficients);
+        const CubeFit together = fitted(cube, {.pair_effects = PairEffects::mutual, .threads = 5});
+        CHECK(together.fitted == fit.fitted);
+        CHECK(together.covariance == fit.covariance);
+    }
+}
+
+TEST_CASE("pairs are mutual only among the same economies") {
+    const CubeOptions mutual{.pair_effects = PairEffects::mutual};
+    CHECK(refused(random_cube({4, 5, 3}, 1, 60), mutual).code == "gravity.not-mutual");
+    Cube cube = random_cube({2, 2, 3}, 0, 61);
+    cube.exporter_labels = {"CHN", "IND"};
+    cube.importer_labels = {"CHN", "KAZ"};
+    CHECK(refused(cube, mutual).code == "gravity.not-mutual");
 }
 
 TEST_CASE("absent cells do not count, whatever their regressors hold") {

@@ -37,6 +37,7 @@ struct DenseFit {
 };
 
 /// `sample` says which cells take part.
-DenseFit fit_densely(const Cube& cube, const std::vector<bool>& sample);
+DenseFit fit_densely(const Cube& cube, const std::vector<bool>& sample,
+                     PairEffects pair_effects = PairEffects::directed);
 
 }  // namespace comity::trade

@@ -30,7 +30,10 @@ double square(double x) { return x * x; }
 /// log y!, for whatever y >= 0, by Stirling's series (Abramowitz & Stegun 1964, 6.1.41) at y >= 9.
 double log_factorial(double y) {
     double product = 1;
-    for (; y < 9; ++y) product *= y + 1;
+    while (y < 9) {
+        y += 1;
+        product *= y;
+    }
     const double inverse = 1 / y;
     const double square_inverse = inverse * inverse;
     const double series =
@@ -90,8 +93,10 @@ private:
     const CubeOptions& options_;
     std::unique_ptr<EffectSolver> solver_;
     CubeFit fit_;
-    std::vector<double>
-        sizes_;  ///< weighted sums of squares of the regressors, when last looked at
+    /// Weighted sums of squares of the regressors as they are given.
+    std::vector<double> spreads_;
+    /// The same of what effects leave of them, when last looked at.
+    std::vector<double> sizes_;
     Moments moments_{0};
     double weight_ = 1;       ///< sum of mu
     double last_change_ = 1;  ///< of the linear index, root of mean square
@@ -146,7 +151,7 @@ void CubeFitter::residualise(double working_share, double precision) {
 }
 
 void CubeFitter::remove_collinear() {
-    sizes_ = spreads();
+    spreads_ = sizes_ = spreads();
     constexpr double not_at_all = std::numeric_limits<double>::infinity();
     residualise(not_at_all, first_precision);
     if (!dependent_columns(moments_.cross, sizes_, suspicious_share).empty())
@@ -160,6 +165,7 @@ void CubeFitter::remove_collinear() {
         fit_.names.erase(fit_.names.begin() + at);
         fit_.coefficients.erase(fit_.coefficients.begin() + at);
         sizes_.erase(sizes_.begin() + at);
+        spreads_.erase(spreads_.begin() + at);
         sample_.remove_regressor(gone[i]);
     }
     if (!gone.empty()) solver_ = std::make_unique<EffectSolver>(cells(), crew_);
@@ -181,7 +187,9 @@ double CubeFitter::step() {
     residualise(std::clamp(last_change_, 1e-6, 0.1), precision);
     keep_sizes();
     fit_.bread = inverse_of(moments_.cross, count());
-    if (fit_.bread.size() != count() * count()) return std::numeric_limits<double>::quiet_NaN();
+    // Where a regressor separates zero flows, the weights of all that it explains vanish.
+    if (!dependent_columns(moments_.cross, spreads_, collinear_share).empty())
+        return std::numeric_limits<double>::quiet_NaN();
     const std::vector<double> slopes = image_of(fit_.bread, moments_.gradient);
     double by_regressors = 0;
     for (std::size_t k = 0; k < count(); ++k)
@@ -193,7 +201,6 @@ double CubeFitter::step() {
     for (std::size_t k = 0; k < count(); ++k) fit_.coefficients[k] += length * slopes[k];
     weight_ = progress.weight;
     last_change_ = std::sqrt(progress.square_step / progress.weight);
-    // Where a regressor separates zero flows, the weights of its changes vanish, not the changes.
     if (length < 1) return bound;
     return by_regressors > unweighted_change_max ? by_regressors : last_change_;
 }

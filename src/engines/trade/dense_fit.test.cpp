@@ -13,11 +13,20 @@ using Matrix = std::vector<std::vector<double>>;
 /// The regressors and a dummy for each exporter-period, importer-period and pair, by observation.
 class Design {
 public:
-    Design(const Cube& cube, const std::vector<bool>& sample) : cube_(cube) {
+    Design(const Cube& cube, const std::vector<bool>& sample, PairEffects pair_effects)
+        : cube_(cube), pair_effects_(pair_effects) {
         for (std::size_t cell = 0; cell < cube.cells(); ++cell)
             if (sample[cell]) cells.push_back(cell);
         columns = cube.regressors.size() + cube.exporters * cube.periods +
                   cube.importers * cube.periods + cube.pairs();
+    }
+
+    /// Which pair effect a cell has.
+    std::size_t pair_of(std::size_t cell) const {
+        const std::size_t pair = cell / cube_.periods;
+        const std::size_t i = pair / cube_.importers;
+        const std::size_t j = pair % cube_.importers;
+        return pair_effects_ == PairEffects::mutual && i > j ? j * cube_.importers + i : pair;
     }
 
     std::vector<double> row(std::size_t cell) const {
@@ -29,7 +38,7 @@ public:
         x[first + pair / cube_.importers * cube_.periods + t] = 1;
         first += cube_.exporters * cube_.periods;
         x[first + pair % cube_.importers * cube_.periods + t] = 1;
-        x[first + cube_.importers * cube_.periods + pair] = 1;
+        x[first + cube_.importers * cube_.periods + pair_of(cell)] = 1;
         return x;
     }
 
@@ -38,6 +47,7 @@ public:
 
 private:
     const Cube& cube_;
+    PairEffects pair_effects_;
 };
 
 /// A generalised inverse by Gauss-Jordan elimination, passing over columns without a pivot.
@@ -118,7 +128,7 @@ std::vector<double> sandwich(const Cube& cube, const Design& design, const State
         const std::vector<double> x = design.row(design.cells[o]);
         const double error = cube.flow[design.cells[o]] - std::exp(state.index[o]);
         for (std::size_t i = 0; i < n; ++i)
-            scores[design.cells[o] / cube.periods][i] += x[i] * error;
+            scores[design.pair_of(design.cells[o])][i] += x[i] * error;
     }
     std::vector<double> covariance(count * count, 0.0);
     for (const std::vector<double>& score : scores) {
@@ -183,8 +193,8 @@ Cube random_cube(const Shape& shape, std::size_t regressors, std::uint64_t seed)
     return cube;
 }
 
-DenseFit fit_densely(const Cube& cube, const std::vector<bool>& sample) {
-    const Design design(cube, sample);
+DenseFit fit_densely(const Cube& cube, const std::vector<bool>& sample, PairEffects pair_effects) {
+    const Design design(cube, sample, pair_effects);
     double total = 0;
     for (const std::size_t cell : design.cells) total += cube.flow[cell];
     State state{

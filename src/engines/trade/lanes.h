@@ -4,9 +4,11 @@
 // here and does not depend on the width that a machine has. For the .cpp files of kernels only.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <numbers>
 
 #pragma GCC diagnostic ignored "-Wpsabi"  // everything that passes Lanes by value is inlined
 
@@ -71,26 +73,29 @@ COMITY_INLINE Lanes absolute(const Lanes& a) { return a < 0.0 ? -a : a; }
 /// e^x for |x| <= 700, within two units in the last place: x = n ln 2 + r with |r| <= ln 2 / 2, and
 /// the series of e^r up to r^13 / 13!.
 COMITY_INLINE Lanes exponential(const Lanes& x) {
-    constexpr double inverse_factorials[] = {1.0 / 6227020800,
-                                             1.0 / 479001600,
-                                             1.0 / 39916800,
-                                             1.0 / 3628800,
-                                             1.0 / 362880,
-                                             1.0 / 40320,
-                                             1.0 / 5040,
-                                             1.0 / 720,
-                                             1.0 / 120,
-                                             1.0 / 24,
-                                             1.0 / 6,
-                                             1.0 / 2,
-                                             1.0,
-                                             1.0};
+    constexpr std::array inverse_factorials = {1.0 / 6227020800,
+                                               1.0 / 479001600,
+                                               1.0 / 39916800,
+                                               1.0 / 3628800,
+                                               1.0 / 362880,
+                                               1.0 / 40320,
+                                               1.0 / 5040,
+                                               1.0 / 720,
+                                               1.0 / 120,
+                                               1.0 / 24,
+                                               1.0 / 6,
+                                               1.0 / 2,
+                                               1.0,
+                                               1.0};
+    // ln 2 in two parts, the upper one so short that n times it is exact.
+    constexpr double ln2_upper = std::bit_cast<double>(std::uint64_t{0x3FE62E42FEE00000});
+    constexpr double ln2_lower = 1.90821492927058770002e-10;
     constexpr double shift = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds to an integer
-    const Lanes shifted = x * 1.4426950408889634 + shift;
+    const Lanes shifted = x * std::numbers::log2e + shift;
     const Lanes n = shifted - shift;
-    const Lanes r = (x - n * 0.693147180369123816490) - n * 1.90821492927058770002e-10;
+    const Lanes r = (x - n * ln2_upper) - n * ln2_lower;
     Lanes series = all_lanes(inverse_factorials[0]);
-    for (std::size_t i = 1; i < std::size(inverse_factorials); ++i)
+    for (std::size_t i = 1; i < inverse_factorials.size(); ++i)
         series = series * r + inverse_factorials[i];
     const Bits exponent = (__builtin_bit_cast(Bits, shifted) << 52);
     return __builtin_bit_cast(Lanes, __builtin_bit_cast(Bits, series) + exponent);
