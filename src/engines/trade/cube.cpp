@@ -15,6 +15,9 @@ constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max();
 /// Below this share of cells the general estimation is as fast, and frugal.
 constexpr double density_min = 0.25;
 
+/// A panel is not made a cube if it would fill no more than this share of it.
+constexpr double density_least = 1.0 / 64;
+
 /// A label, or the number of what has none.
 std::string label(const std::vector<std::string>& labels, std::size_t index, const char* kind) {
     return labels.empty() ? std::string(kind) + " " + std::to_string(index + 1) : labels.at(index);
@@ -70,6 +73,18 @@ public:
         cube.importer_labels = axes_[1].labels;
         cube.period_labels = axes_[2].labels;
         return cube;
+    }
+
+    /// Refuses what would be a nearly empty cube.
+    Result<> check_density() const {
+        double cells = 1;
+        for (const Axis& axis : axes_) cells *= static_cast<double>(axis.labels.size());
+        if (static_cast<double>(panel_.rows()) < density_least * cells)
+            return refuse("gravity.too-sparse",
+                          "rows for at least one in 64 combinations of exporter, importer and "
+                          "period",
+                          panel_.name);
+        return {};
     }
 
     std::size_t cell(std::size_t row) const {
@@ -133,6 +148,7 @@ Result<Cube> to_cube(const Panel& panel, const CubeColumns& columns) {
     const Factor* importer = TRY(find_factor(panel, columns.importer));
     const Factor* period = TRY(find_factor(panel, columns.period));
     const CellsOfRows cells(panel, *exporter, *importer, *period);
+    TRY(cells.check_density());
     Cube cube = cells.empty_cube();
     TRY(cells.check_unique(cube));
     const Variable* flow = TRY(find_variable(panel, columns.flow));

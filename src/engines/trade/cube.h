@@ -45,9 +45,9 @@ enum class PairEffects : std::uint8_t {
 
 struct CubeOptions {
     PairEffects pair_effects = PairEffects::directed;
-    /// The fit has converged once a step changes the linear index by no more than this, in the mean
-    /// square weighted by fitted flows.
-    double tolerance = 1e-9;
+    /// The fit has converged once the linear index is no further than this from where it goes, in
+    /// the root of the mean square weighted by fitted flows.
+    double tolerance = 1e-11;
     int iterations_max = 100;
     /// How many threads compute; the result is the same, bit by bit.
     unsigned threads = 2;
@@ -104,7 +104,7 @@ struct CubeColumns {
 
 /// The panel as a cube, one regressor at a time. Labels are sorted, so that the order of rows does
 /// not matter. Refuses `gravity.unknown-column`, `gravity.duplicate-cell` (both rows are named),
-/// `gravity.missing-value`.
+/// `gravity.missing-value`, and `gravity.too-sparse` rather than fill memory with absent cells.
 Result<Cube> to_cube(const Panel& panel, const CubeColumns& columns);
 
 /// Whether the cube is the way to go: the columns are there and at least a quarter of its cells

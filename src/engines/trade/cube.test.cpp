@@ -396,4 +396,17 @@ TEST_CASE("a cube is the way where a quarter of its cells are there") {
     CHECK(!suits_cube(panel_of(thin), {}));
     CHECK(!suits_cube(panel_of(cube), {.period = "month"}));
     CHECK(!suits_cube(Panel{}, {}));
+
+    // Every row has labels of its own: the cube would have the third power of as many cells.
+    Panel diagonal;
+    for (const char* name : {"exporter", "importer", "year"})
+        diagonal.factors.push_back({.name = name, .labels = {}, .codes = {}});
+    diagonal.variables.push_back({.name = "trade", .values = std::vector<double>(20'000, 1)});
+    for (Factor& factor : diagonal.factors)
+        for (std::uint32_t row = 0; row < 20'000; ++row) {
+            factor.labels.push_back(std::to_string(row));
+            factor.codes.push_back(row);
+        }
+    CHECK(!suits_cube(diagonal, {}));
+    CHECK(to_cube(diagonal, {}).error().code == "gravity.too-sparse");
 }

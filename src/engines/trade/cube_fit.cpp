@@ -23,7 +23,7 @@ constexpr int inner_steps_max = 2000;
 constexpr double change_max = 4;
 
 /// The most that the coefficients may still change the logarithm of any fitted flow at the end.
-constexpr double unweighted_change_max = 1e-5;
+constexpr double unweighted_change_max = 1e-6;
 
 double square(double x) { return x * x; }
 
@@ -138,7 +138,7 @@ std::vector<double> CubeFitter::spreads() const {
 void CubeFitter::residualise(double working_share, double precision) {
     solver_->gather();
     std::vector<double> thresholds{std::max(square(working_share) * solver_->sizes()[0],
-                                            square(0.1 * options_.tolerance) * weight_)};
+                                            square(options_.tolerance) * weight_)};
     for (std::size_t k = 0; k < count(); ++k) thresholds.push_back(square(precision) * sizes_[k]);
     fit_.inner_iterations += solver_->solve(thresholds, inner_steps_max);
 
@@ -179,12 +179,13 @@ void CubeFitter::advance(const Step& step, Progress& progress) {
     for (const Progress& part : parts) progress.add(part);
 }
 
-/// One step of Newton's method; returns by how much it changed the linear index: the root of the
-/// mean square, or while the coefficients still move it anywhere, the most that these can have
-/// done.
+/// One step of Newton's method; returns how far the linear index still is from where it goes. That
+/// is the change of this step (root of mean square) times the share of its equations that it left
+/// unsolved or, since convergence is quadratic, times the change once more. While the coefficients
+/// move the index anywhere, it is the most that these can have done.
 double CubeFitter::step() {
-    const double precision = std::clamp(0.1 * last_change_, last_precision, first_precision);
-    residualise(std::clamp(last_change_, 1e-6, 0.1), precision);
+    const double share = std::clamp(last_change_, 1e-6, 0.1);
+    residualise(share, std::clamp(square(last_change_), last_precision, first_precision));
     keep_sizes();
     fit_.bread = inverse_of(moments_.cross, count());
     // Where a regressor separates zero flows, the weights of all that it explains vanish.
@@ -202,14 +203,15 @@ double CubeFitter::step() {
     weight_ = progress.weight;
     last_change_ = std::sqrt(progress.square_step / progress.weight);
     if (length < 1) return bound;
-    return by_regressors > unweighted_change_max ? by_regressors : last_change_;
+    if (by_regressors > unweighted_change_max) return by_regressors;
+    return last_change_ * std::max(share, last_change_);
 }
 
 Result<> CubeFitter::iterate() {
     for (fit_.iterations = 1; fit_.iterations <= options_.iterations_max; ++fit_.iterations) {
-        const double change = step();
-        if (std::isnan(change)) break;
-        if (change <= options_.tolerance) return {};
+        const double distance = step();
+        if (std::isnan(distance)) break;
+        if (distance <= options_.tolerance) return {};
     }
     return refuse("gravity.not-converged",
                   "an estimation that converges within " + std::to_string(options_.iterations_max) +
