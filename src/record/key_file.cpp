@@ -32,7 +32,7 @@ Result<NamedKey> parse_key_file(std::string_view text) {
 Result<> write_key_file(Disk& disk, const std::string& path, const NamedKey& key) {
     if (!is_key_name(key.name)) return refuse("key.name", "a name without spaces and '+'");
     if (disk.exists(path)) return refuse("key.exists", "a new file", path);
-    Hash seed{key.key.seed()};
+    const Hash seed{key.key.seed()};
     std::string text = std::string(header) + "\n" + key.name + "\n" + to_base64(seed) + "\n";
     disk.create_secret(path, text);
     wipe(text);

@@ -146,8 +146,9 @@ void Log::State::remove_partials(std::uint64_t first_bundle) {
         names.push_back({{}, i, tile_width});
     for (const TileName& name : names) {
         const std::string folder = partials_folder(name);
+        const std::string prefix = folder + "/";
         const std::vector<std::string> partials = disk.list(folder);
-        for (const std::string& partial : partials) disk.remove(folder + "/" + partial);
+        for (const std::string& partial : partials) disk.remove(prefix + partial);
         if (!partials.empty()) disk.remove(folder);
     }
 }
@@ -277,7 +278,7 @@ Result<> compare_edge(const Disk& disk, const TileBuilder& builder) {
 Result<Checkpoint> verify_log(const Disk& disk, std::string_view origin, const VerifierKey& key,
                               const std::function<Result<>(const LoggedEntry& entry)>& use) {
     const std::string note = TRY(read_checkpoint_note(disk));
-    const Checkpoint head = TRY(open_checkpoint(note, origin, key));
+    Checkpoint head = TRY(open_checkpoint(note, origin, key));
     TileBuilder builder;
     while (builder.size() < head.size) {
         const auto bundle = TRY(read_bundle(disk, bundle_of(builder.size(), head.size)));

@@ -145,6 +145,6 @@ TEST_CASE("a reader reports a damaged bundle, and a log that is absent") {
     const auto reader = written.open();
     CHECK_THROWS_AS((void)reader->entry(5), Fault);
     CHECK(reader->entry(280) == "entry 280");
-    SimulatedDisk empty{1};
+    const SimulatedDisk empty{1};
     CHECK(LogReader::open(empty, origin, written.key).error().code == "log.absent");
 }

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace comity {
 namespace {
@@ -36,7 +37,7 @@ constexpr std::array<Bytes32, 5> small_order = {
             0xCC, 0xC6, 0x4E, 0xC7, 0xFD, 0x77, 0x92, 0xAC, 0x03, 0x7A}};
 
 bool less(const Bytes32& a, const Bytes32& b) {
-    return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+    return std::ranges::lexicographical_compare(std::views::reverse(a), std::views::reverse(b));
 }
 
 /// The encoding of a point is y, and the sign of x in the top bit. It is canonical if y < p; that

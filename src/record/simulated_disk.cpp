@@ -76,7 +76,9 @@ std::uint64_t SimulatedDisk::random(std::uint64_t below) {
 bool SimulatedDisk::count_operation() {
     if (dark_) throw PowerLoss();
     ++operations_;
-    if (countdown_ == 0 || --countdown_ > 0) return false;
+    if (countdown_ == 0) return false;
+    --countdown_;
+    if (countdown_ > 0) return false;
     dark_ = true;
     return true;
 }

@@ -2,6 +2,7 @@
 #include "record/tiles.h"
 
 #include "base/check.h"
+#include "base/digits.h"
 #include "record/entry.h"
 #include "record/text_lines.h"
 
@@ -16,16 +17,13 @@ constexpr std::string_view entries = "entries";
 constexpr int level_max = 63;
 constexpr std::size_t tiles_kept_max = 4096;  // 64 MiB of nodes
 
-std::string three_digits(std::uint64_t number) {
-    std::string text = std::to_string(number);
-    return std::string(3 - text.size(), '0') + text;
-}
+std::string three_digits(std::uint64_t number) { return padded(static_cast<int>(number), 3); }
 
 /// 1234067 -> x001/x234/067
 std::string index_path(std::uint64_t index) {
     std::string path = three_digits(index % 1000);
     for (index /= 1000; index > 0; index /= 1000)
-        path = "x" + three_digits(index % 1000) + "/" + path;
+        path.insert(0, "x" + three_digits(index % 1000) + "/");
     return path;
 }
 
@@ -38,13 +36,9 @@ std::string_view take_part(std::string_view& path) {
 }
 
 std::optional<std::uint64_t> parse_three_digits(std::string_view text) {
-    if (text.size() != 3) return {};
-    std::uint64_t number = 0;
-    for (const char digit : text) {
-        if (digit < '0' || digit > '9') return {};
-        number = number * 10 + static_cast<std::uint64_t>(digit - '0');
-    }
-    return number;
+    const auto number = digits_value(text, 3);
+    if (!number) return {};
+    return static_cast<std::uint64_t>(*number);
 }
 
 /// Reads an index from the front of `path`; what follows its last group stays.

@@ -25,7 +25,7 @@ bool vectors_are_here() {
 }
 
 std::string file_text(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
+    const std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
