@@ -357,9 +357,9 @@ bool Json::Object::insert(std::string key, Json new_value) {
     return true;
 }
 
-void Json::Object::append(std::string key, Json value) {
+void Json::Object::append(std::string key, Json new_value) {
     if (members_.capacity() == 0) members_.reserve(8);
-    members_.push_back({std::move(key), std::move(value)});
+    members_.push_back({std::move(key), std::move(new_value)});
 }
 
 bool Json::Object::erase(std::string_view key) {

@@ -38,7 +38,7 @@ struct Json {
         /// Adds a member; false, and nothing done, if the key is there already.
         bool insert(std::string key, Json value);
         /// Adds a member whose key comes after all others.
-        void append(std::string key, Json value);
+        void append(std::string key, Json new_value);
         bool erase(std::string_view key);
         std::size_t size() const;
         bool empty() const { return size() == 0; }
