@@ -63,9 +63,14 @@ COMITY_INLINE void sum_deviations(const RowsPart& part, const Source& source, do
     for (std::size_t s = part.begin; s < part.end; ++s) {
         const std::size_t begin = part.starts[s];
         const std::size_t end = part.starts[s + 1];
-        Pack<width> mean{};
-        for (std::size_t r = begin; r < end; ++r) mean += part.weights[r] * source(r);
-        mean *= part.totals_inverse[s];
+        Pack<width> even{};
+        Pack<width> odd{};
+        for (std::size_t r = begin; r + 1 < end; r += 2) {
+            even += part.weights[r] * source(r);
+            odd += part.weights[r + 1] * source(r + 1);
+        }
+        if ((end - begin) % 2 != 0) even += part.weights[end - 1] * source(end - 1);
+        const Pack<width> mean = (even + odd) * part.totals_inverse[s];
         for (std::size_t r = begin; r < end; ++r) {
             const Pack<width> deviation = part.weights[r] * (source(r) - mean);
             for (std::size_t e = 0; e < count; ++e) add<width>(sums, part.codes[e][r], deviation);

@@ -11,7 +11,7 @@ namespace comity::trade {
 
 namespace {
 
-constexpr int balance_rounds = 6;
+constexpr int balance_rounds = 3;
 
 double weighted_deviance(double flow, double mean) {
     return 2 * (flow > 0 ? flow * std::log(flow / mean) - (flow - mean) : mean);

@@ -167,11 +167,12 @@ public:
     Pruning(Sample& sample, const std::vector<double>& flow, Response response)
         : sample_(sample), flow_(flow), response_(response), kept_(sample.rows.size(), 1) {}
 
-    void run() {
-        while (prune_once() != 0) {
+    void run(Crew& crew) {
+        while (prune(crew)) {
         }
         if (std::ranges::find(kept_, 0) == kept_.end()) return;
-        for (Levels& levels : sample_.effects) levels = keep(levels, kept_);
+        crew.run(sample_.effects.size(),
+                 [&](std::size_t e) { sample_.effects[e] = keep(sample_.effects[e], kept_); });
         std::size_t to = 0;
         for (std::size_t i = 0; i < kept_.size(); ++i)
             if (kept_[i] != 0) sample_.rows[to++] = sample_.rows[i];
@@ -181,42 +182,53 @@ public:
     }
 
 private:
-    std::size_t prune_once() {
-        std::size_t dropped = 0;
-        for (const Levels& levels : sample_.effects) dropped += prune(levels);
-        return dropped;
+    enum Verdict : std::uint8_t { good, zeros, single };
+
+    bool prune(Crew& crew) {
+        std::vector<std::vector<std::uint8_t>> verdicts(sample_.effects.size());
+        crew.run(verdicts.size(), [&](std::size_t e) { verdicts[e] = judge(sample_.effects[e]); });
+        bool any = false;
+        for (std::size_t e = 0; e < verdicts.size(); ++e)
+            any = take_out(sample_.effects[e], verdicts[e]) || any;
+        return any;
     }
 
-    std::size_t prune(const Levels& levels) {
+    /// A verdict for each level; empty if all are good.
+    std::vector<std::uint8_t> judge(const Levels& levels) const {
         std::vector<std::uint32_t> rows(levels.count);
         std::vector<std::uint8_t> trades(levels.count, response_ == Response::logarithm ? 1 : 0);
         for (std::size_t i = 0; i < kept_.size(); ++i) {
-            if (kept_[i] == 0) continue;
-            ++rows[levels.codes[i]];
-            if (flow_[sample_.rows[i]] > 0) trades[levels.codes[i]] = 1;
+            rows[levels.codes[i]] += kept_[i];
+            trades[levels.codes[i]] |= kept_[i] & (flow_[sample_.rows[i]] > 0 ? 1 : 0);
         }
-        if (std::ranges::find(rows, 1U) == rows.end() &&
-            std::ranges::find(trades, 0) == trades.end() && !any_empty_)
-            return 0;
-        any_empty_ = true;  // from now on levels may be empty
-        std::size_t dropped = 0;
+        std::vector<std::uint8_t> verdicts(levels.count, good);
+        bool all_good = true;
+        for (std::size_t level = 0; level < levels.count; ++level) {
+            if (rows[level] == 0 || (rows[level] > 1 && trades[level] != 0)) continue;
+            verdicts[level] = trades[level] == 0 ? zeros : single;
+            all_good = false;
+        }
+        if (all_good) verdicts.clear();
+        return verdicts;
+    }
+
+    bool take_out(const Levels& levels, const std::vector<std::uint8_t>& verdicts) {
+        if (verdicts.empty()) return false;
         for (std::size_t i = 0; i < kept_.size(); ++i) {
-            const std::uint32_t level = levels.codes[i];
-            if (kept_[i] == 0 || (rows[level] > 1 && trades[level] != 0)) continue;
+            const std::uint8_t verdict = verdicts[levels.codes[i]];
+            if (kept_[i] == 0 || verdict == good) continue;
             kept_[i] = 0;
-            ++dropped;
             LeftOut& left_out = sample_.left_out;
-            (trades[level] == 0 ? left_out.zero_groups : left_out.singletons)
+            (verdict == zeros ? left_out.zero_groups : left_out.singletons)
                 .push_back(sample_.rows[i]);
         }
-        return dropped;
+        return true;
     }
 
     Sample& sample_;
     const std::vector<double>& flow_;
     Response response_;
     std::vector<std::uint8_t> kept_;
-    bool any_empty_ = false;
 };
 
 /// Puts the effect with most levels first and the rows in its order.
@@ -283,7 +295,7 @@ Result<Sample> draw_sample(const Panel& panel, const GravityModel& model, Respon
     }
     sample.effects = interact_all(columns.effects, sample.rows, crew);
     if (columns.effects.empty()) sample.effects.push_back(interact({}, sample.rows));
-    Pruning(sample, columns.flow->values, response).run();
+    Pruning(sample, columns.flow->values, response).run(crew);
     if (sample.rows.empty())
         return refuse("gravity.no-rows", "no row is left that could tell anything", panel.name);
     for (const Levels& levels : sample.effects) sample.effect_levels.push_back(levels.count);
