@@ -4,13 +4,14 @@
 #include "engines/trade/lanes.h"
 
 #include <algorithm>
+#include <array>
 
 namespace comity::trade {
 
 namespace {
 
-/// The exporters and importers whose rows are worked on together, so that they stay in cache.
-constexpr std::size_t tile = 4;
+/// Rows of up to so many vectors of lanes have a loop of their own in the innermost pass.
+constexpr std::size_t short_row_max = 16;
 
 /// The cells of one exporter with one importer.
 struct Row {
@@ -76,16 +77,6 @@ COMITY_INLINE void clear(const EffectRows& rows, const Cells& cells, Range expor
 }
 
 template <class Work>
-COMITY_INLINE void for_pairs_in_tiles(const Cells& cells, Range exporters, const Work& work) {
-    for (std::size_t first = exporters.begin; first < exporters.end; first += tile)
-        for (std::size_t other = 0; other < cells.importers; other += tile)
-            for (std::size_t i = first; i < std::min(first + tile, exporters.end); ++i)
-                for (std::size_t j = cells.is_mutual ? std::max(i, other) : other;
-                     j < std::min(other + tile, cells.importers); ++j)
-                    if (const PairRows rows(cells, i, j); !rows.is_empty()) work(rows);
-}
-
-template <class Work>
 COMITY_INLINE void for_pairs(const Cells& cells, Range exporters, const Work& work) {
     for (std::size_t i = exporters.begin; i < exporters.end; ++i)
         for (std::size_t j = cells.is_mutual ? i : 0; j < cells.importers; ++j)
@@ -110,6 +101,47 @@ COMITY_INLINE void apply_to_pair(const PairRows& rows, const EffectRows& v, cons
         for (std::size_t t = 0; t < row.cells.stride; t += lane_count)
             to.add(t, load(row.mean() + t) * (from.at(t) - average));
     });
+}
+
+/// The same for one row of `vectors` times as many periods as lanes, which then stays in registers.
+template <std::size_t vectors>
+COMITY_INLINE void apply_to_short_row(const Row& row, std::span<const std::uint32_t> active,
+                                      const EffectRows& v, const EffectRows& out) {
+    std::array<Lanes, vectors> mean;
+#pragma GCC unroll 16
+    for (std::size_t l = 0; l < vectors; ++l) mean[l] = load(row.mean() + l * lane_count);
+    for (const std::uint32_t column : active) {
+        const EffectPair from(v, row, column);
+        const EffectPair to(out, row, column);
+        std::array<Lanes, vectors> effect;
+        Lanes total = all_lanes(0);
+#pragma GCC unroll 16
+        for (std::size_t l = 0; l < vectors; ++l) {
+            effect[l] = from.at(l * lane_count);
+            total += mean[l] * effect[l];
+        }
+        const double average = sum(total) * row.total_inverse();
+#pragma GCC unroll 16
+        for (std::size_t l = 0; l < vectors; ++l)
+            to.add(l * lane_count, mean[l] * (effect[l] - average));
+    }
+}
+
+/// Goes over the pairs with the loop for rows of this length; false if there is none.
+template <std::size_t vectors>
+COMITY_INLINE bool apply_to_short_rows(const Cells& cells, Range exporters,
+                                       std::span<const std::uint32_t> active, const EffectRows& v,
+                                       const EffectRows& out) {
+    if constexpr (vectors > short_row_max) {
+        return false;
+    } else {
+        if (cells.stride != vectors * lane_count)
+            return apply_to_short_rows<vectors + 1>(cells, exporters, active, v, out);
+        for_pairs(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
+            apply_to_short_row<vectors>(rows.there, active, v, out);
+        });
+        return true;
+    }
 }
 
 /// Adds mu c - mu (its pair mean) for a column of weighted cells mu c.
@@ -273,7 +305,8 @@ COMITY_CLONES
 void apply_normal(const Cells& cells, Range exporters, std::span<const std::uint32_t> active,
                   EffectRows v, EffectRows out) {
     clear(out, cells, exporters);
-    for_pairs_in_tiles(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
+    if (!cells.is_mutual && apply_to_short_rows<1>(cells, exporters, active, v, out)) return;
+    for_pairs(cells, exporters, [&](const PairRows& rows) COMITY_INLINE_LAMBDA {
         for (const std::uint32_t column : active) apply_to_pair(rows, v, out, column);
     });
 }
