@@ -112,7 +112,7 @@ public:
         for (std::size_t row = 0; row < panel_.rows(); ++row) {
             const double value = variable.values.at(row);
             if (std::isnan(value))
-                return refuse("gravity.missing-value", "a number in column " + variable.name,
+                return refuse("gravity.missing", "a number in column " + variable.name,
                               panel_.place(row));
             cells[cell(row)] = value;
         }

@@ -89,7 +89,7 @@ struct CubeFit {
 /// Estimates the model. Pairs, exporter-periods and importer-periods without any flow and cells
 /// alone in their group are dropped and counted; separation beyond these must have been looked for
 /// before (separation.h). Refuses `gravity.shape`, `gravity.not-finite` and `gravity.negative-flow`
-/// (the cell is named), `gravity.not-mutual`, `gravity.no-observations`, `gravity.collinear` if no
+/// (the cell is named), `gravity.not-mutual`, `gravity.no-rows`, `gravity.collinear` if no
 /// regressor is left, `gravity.not-converged`.
 Result<CubeFit> fit_cube(const Cube& cube, const CubeOptions& options = {});
 
@@ -104,7 +104,7 @@ struct CubeColumns {
 
 /// The panel as a cube, one regressor at a time. Labels are sorted, so that the order of rows does
 /// not matter. Refuses `gravity.unknown-column`, `gravity.duplicate-cell` (both rows are named),
-/// `gravity.missing-value`, and `gravity.too-sparse` rather than fill memory with absent cells.
+/// `gravity.missing`, and `gravity.too-sparse` rather than fill memory with absent cells.
 Result<Cube> to_cube(const Panel& panel, const CubeColumns& columns);
 
 /// Whether the cube is the way to go: the columns are there and at least a quarter of its cells

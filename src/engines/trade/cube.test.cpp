@@ -320,13 +320,13 @@ TEST_CASE("cubes of another shape, without cells or without flows are refused") 
     other.regressors[0].values.push_back(0);
     CHECK(refused(other).code == "gravity.shape");
     CHECK(refused(other).where == "x1");
-    CHECK(refused(Cube{}).code == "gravity.no-observations");
+    CHECK(refused(Cube{}).code == "gravity.no-rows");
     other = cube;
     std::ranges::fill(other.flow, 0.0);
-    CHECK(refused(other).code == "gravity.no-observations");
+    CHECK(refused(other).code == "gravity.no-rows");
     std::ranges::fill(other.flow, nothing);
-    CHECK(refused(other).code == "gravity.no-observations");
-    CHECK(refused(random_cube({5, 5, 1}, 1, 16)).code == "gravity.no-observations");
+    CHECK(refused(other).code == "gravity.no-rows");
+    CHECK(refused(random_cube({5, 5, 1}, 1, 16)).code == "gravity.no-rows");
 }
 
 TEST_CASE("an estimation that does not converge is refused") {
@@ -384,7 +384,7 @@ TEST_CASE("a panel is refused where it does not make a cube") {
     Panel missing = panel;
     missing.variables[1].values[2] = nothing;
     CHECK(to_cube(missing, {}).has_value());
-    CHECK(code(missing, {.regressors = {"x1"}}) == "gravity.missing-value");
+    CHECK(code(missing, {.regressors = {"x1"}}) == "gravity.missing");
 }
 
 TEST_CASE("a cube is the way where a quarter of its cells are there") {

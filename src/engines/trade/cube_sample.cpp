@@ -22,7 +22,7 @@ Result<> check_mutual(const Cube& cube, PairEffects pair_effects) {
 }
 
 Result<> check_shape(const Cube& cube) {
-    if (cube.cells() == 0) return refuse("gravity.no-observations", "a cube with cells");
+    if (cube.cells() == 0) return refuse("gravity.no-rows", "a cube with cells");
     if (cube.flow.size() != cube.cells())
         return refuse("gravity.shape", "one flow for each of " + std::to_string(cube.cells()) +
                                            " cells, not " + std::to_string(cube.flow.size()));
@@ -257,7 +257,7 @@ Result<> CubeSample::drop(EffectColumns& groups, Crew& crew) {
     } while (drop_groups(groups.rows(), crew));
     dropped_.cells = before - observations_;
     if (observations_ == 0)
-        return refuse("gravity.no-observations",
+        return refuse("gravity.no-rows",
                       "observations that the effects of exporters, importers and pairs do not "
                       "explain alone");
     return {};
