@@ -20,6 +20,7 @@ struct ActType {
     std::string_view kind;  ///< "pledge.make"
     int version;
     std::string_view command;  ///< "pledge": what people type
+    std::string_view subject;  ///< what one act concerns, as `fill_subject` reads it
     std::string_view summary;
     std::span<const FieldInfo> fields;
     /// Decodes, permits and applies; the state is untouched if it refuses.
@@ -43,6 +44,7 @@ constexpr ActType describe() {
         .kind = A::kind,
         .version = 1,
         .command = A::command,
+        .subject = A::subject,
         .summary = A::summary,
         .fields = field_infos<A>,
         .fold = [](State& state, const Json& body, const Circumstances& at) -> Result<> {

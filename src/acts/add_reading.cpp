@@ -9,6 +9,7 @@ namespace {
 struct AddReading : Reading {
     static constexpr std::string_view kind = "reading.add";
     static constexpr std::string_view command = "reading";
+    static constexpr std::string_view subject = "{reading} of {pledge}";
     static constexpr std::string_view summary =
         "One explicit way to measure a pledge: what counts, with whom, when, against which target.";
 

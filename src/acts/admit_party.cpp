@@ -7,6 +7,7 @@ namespace {
 struct AdmitParty {
     static constexpr std::string_view kind = "party.admit";
     static constexpr std::string_view command = "admit";
+    static constexpr std::string_view subject = "{party} as {status}[ from {from}]";
     static constexpr std::string_view summary =
         "A state, city or organisation becomes a party, with a status from a day on.";
 

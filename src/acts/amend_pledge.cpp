@@ -7,6 +7,7 @@ namespace {
 struct AmendPledge {
     static constexpr std::string_view kind = "pledge.amend";
     static constexpr std::string_view command = "amend";
+    static constexpr std::string_view subject = "{pledge}";
     static constexpr std::string_view summary =
         "A pledge is worded anew, with the reason; what it was before stays in the record.";
 

@@ -7,6 +7,7 @@ namespace {
 struct ChangeStatus {
     static constexpr std::string_view kind = "party.change-status";
     static constexpr std::string_view command = "change-status";
+    static constexpr std::string_view subject = "{party} becomes {status}[ on {from}]";
     static constexpr std::string_view summary =
         "A party's status changes on a day: an observer becomes a member, a former party returns.";
 

@@ -7,6 +7,7 @@ namespace {
 struct ConfirmDelivery {
     static constexpr std::string_view kind = "delivery.confirm";
     static constexpr std::string_view command = "confirm";
+    static constexpr std::string_view subject = "{delivery}";
     static constexpr std::string_view summary =
         "The receiver confirms a delivery: both sides have now signed.";
 

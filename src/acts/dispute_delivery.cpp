@@ -7,6 +7,7 @@ namespace {
 struct DisputeDelivery {
     static constexpr std::string_view kind = "delivery.dispute";
     static constexpr std::string_view command = "dispute";
+    static constexpr std::string_view subject = "{delivery}";
     static constexpr std::string_view summary =
         "The receiver says that a delivery did not come as reported; it may confirm it later.";
 

@@ -7,6 +7,7 @@ namespace {
 struct FoundAssociation {
     static constexpr std::string_view kind = "association.found";
     static constexpr std::string_view command = "found";
+    static constexpr std::string_view subject = "{name}";
     static constexpr std::string_view summary =
         "An association begins its record: the first entry, signed by its secretariat.";
 

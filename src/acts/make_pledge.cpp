@@ -9,6 +9,7 @@ namespace {
 struct MakePledge {
     static constexpr std::string_view kind = "pledge.make";
     static constexpr std::string_view command = "pledge";
+    static constexpr std::string_view subject = "{pledge}[ by {by}]";
     static constexpr std::string_view summary =
         "What was promised, claimed or proposed: by whom, in which words, when, where it is "
         "written.";

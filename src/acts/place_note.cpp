@@ -7,6 +7,7 @@ namespace {
 struct PlaceNote {
     static constexpr std::string_view kind = "note.place";
     static constexpr std::string_view command = "note";
+    static constexpr std::string_view subject = "[on {pledge}: ][on {delivery}: ]{text}";
     static constexpr std::string_view summary =
         "A party or the secretariat places a note on record, on a pledge, a delivery or at large.";
 

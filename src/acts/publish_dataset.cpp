@@ -7,6 +7,7 @@ namespace {
 struct PublishDataset {
     static constexpr std::string_view kind = "dataset.publish";
     static constexpr std::string_view command = "publish";
+    static constexpr std::string_view subject = "{dataset}[, retrieved {retrieved}]";
     static constexpr std::string_view summary =
         "An exact file becomes evidence: a dataset's first vintage, or a newer one.";
 

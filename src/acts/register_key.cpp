@@ -7,6 +7,7 @@ namespace {
 struct RegisterKey {
     static constexpr std::string_view kind = "key.register";
     static constexpr std::string_view command = "register-key";
+    static constexpr std::string_view subject = "key of {party}";
     static constexpr std::string_view summary =
         "The secretariat puts a party's first key on record; from then on the party can act.";
 

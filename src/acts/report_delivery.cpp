@@ -7,6 +7,7 @@ namespace {
 struct ReportDelivery {
     static constexpr std::string_view kind = "delivery.report";
     static constexpr std::string_view command = "report";
+    static constexpr std::string_view subject = "{delivery}[, {provider} to {receiver}]";
     static constexpr std::string_view summary =
         "Something moved: people, goods, capital or data, from a provider to a receiver.";
 

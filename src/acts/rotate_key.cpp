@@ -9,6 +9,7 @@ namespace {
 struct RotateKey {
     static constexpr std::string_view kind = "key.rotate";
     static constexpr std::string_view command = "rotate-key";
+    static constexpr std::string_view subject = "{key}";
     static constexpr std::string_view summary =
         "An author replaces its own key; the entry is the last one signed by the old key.";
 

@@ -7,6 +7,7 @@ namespace {
 struct WithdrawDelivery {
     static constexpr std::string_view kind = "delivery.withdraw";
     static constexpr std::string_view command = "withdraw-delivery";
+    static constexpr std::string_view subject = "{delivery}";
     static constexpr std::string_view summary =
         "Who reported a delivery by mistake takes the report back, with the reason; it stays "
         "visible and counts no more.";

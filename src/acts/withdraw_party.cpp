@@ -7,6 +7,7 @@ namespace {
 struct WithdrawParty {
     static constexpr std::string_view kind = "party.withdraw";
     static constexpr std::string_view command = "withdraw-party";
+    static constexpr std::string_view subject = "{party}[ from {from}]";
     static constexpr std::string_view summary = "A party leaves the association on a day.";
 
     PartyCode party;

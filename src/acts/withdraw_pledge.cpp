@@ -7,6 +7,7 @@ namespace {
 struct WithdrawPledge {
     static constexpr std::string_view kind = "pledge.withdraw";
     static constexpr std::string_view command = "withdraw";
+    static constexpr std::string_view subject = "{pledge}";
     static constexpr std::string_view summary =
         "A pledge is taken back, with the reason; it stays visible, marked as withdrawn.";
 

@@ -7,6 +7,7 @@ namespace {
 struct WithdrawReading {
     static constexpr std::string_view kind = "reading.withdraw";
     static constexpr std::string_view command = "withdraw-reading";
+    static constexpr std::string_view subject = "{reading} of {pledge}";
     static constexpr std::string_view summary =
         "Who added a reading takes it back, with the reason; it stays visible.";
 

@@ -3,7 +3,6 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
-#include "cli/act_line.h"
 #include "cli/nearest.h"
 #include "cli/scoreboard_text.h"
 #include "cli/terminal.h"
@@ -376,13 +375,11 @@ Result<Report> log(const Context& context, std::uint64_t count) {
                  {"kind"},
                  {"what it concerns", Table::Align::left, true}});
     for (const answers::EntryHead& head : entries.entries) {
-        const auto index = static_cast<std::uint64_t>(head.index);
-        const Entry entry = TRY(parse_entry(node->log().entry(index)));
-        table.add({{number_text(index)},
+        table.add({{number_text(static_cast<std::uint64_t>(head.index))},
                    {head.time.text()},
                    {head.author},
                    {head.kind},
-                   {act_line(head.kind, TRY(parse_json(entry.statement.body)))}});
+                   {head.subject}});
     }
     return Report{json, table.text(terminal_columns())};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "acts/all.h"
+#include "acts/subject.h"
 #include "base/check.h"
 #include "record/proof.h"
 #include "service/build_answers.h"
@@ -375,6 +376,7 @@ answers::EntryHead entry_head(const View& view, std::uint64_t index) {
             .author = entry->statement.author,
             .time = entry->statement.time,
             .leaf = to_hex(entry->leaf),
+            .subject = subject_of(entry->statement),
             .summary = std::string(type ? type->summary : ""),
             .bytes = std::ssize(bytes)};
 }

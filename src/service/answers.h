@@ -283,11 +283,13 @@ struct Mention {
     Text kind;
     Text author;
     Instant time;
+    Text subject;
     Text summary;
     static constexpr std::tuple fields = {Field{"entry", &Mention::entry, "index in the log"},
                                           Field{"kind", &Mention::kind, "kind of act"},
                                           Field{"author", &Mention::author, "who signed it"},
                                           Field{"time", &Mention::time, "by the author's clock"},
+                                          Field{"subject", &Mention::subject, "what it concerns"},
                                           Field{"summary", &Mention::summary, "what it did"}};
 };
 

@@ -112,6 +112,7 @@ struct EntryHead {
     Text author;
     Instant time;
     Text leaf;
+    Text subject;
     Text summary;
     Count bytes = 0;
     static constexpr std::tuple fields = {
@@ -121,6 +122,7 @@ struct EntryHead {
         Field{"author", &EntryHead::author, "who signed it"},
         Field{"time", &EntryHead::time, "by the author's clock"},
         Field{"leaf", &EntryHead::leaf, "leaf hash, hexadecimal"},
+        Field{"subject", &EntryHead::subject, "what it concerns"},
         Field{"summary", &EntryHead::summary, "what kinds of act like it do"},
         Field{"bytes", &EntryHead::bytes, "size"}};
 };

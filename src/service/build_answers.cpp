@@ -2,6 +2,7 @@
 #include "service/build_answers.h"
 
 #include "acts/all.h"
+#include "acts/subject.h"
 #include "base/check.h"
 
 namespace comity {
@@ -240,6 +241,7 @@ answers::Mention mention_answer(const View& view, const Mention& mention) {
             .kind = entry->statement.kind,
             .author = mention.author,
             .time = mention.time,
+            .subject = subject_of(entry->statement),
             .summary = std::string(type->summary)};
 }
 

@@ -183,6 +183,8 @@ export interface EntryLine {
   kind: string;
   /** Leaf hash, hexadecimal. */
   leaf: string;
+  /** What it concerns. */
+  subject: string;
   /** What kinds of act like it do. */
   summary: string;
   /** By the author's clock. */
@@ -252,6 +254,8 @@ export interface HistoryLine {
   entry: number;
   /** Kind of act. */
   kind: string;
+  /** What it concerns. */
+  subject: string;
   /** What it did. */
   summary: string;
   /** By the author's clock. */

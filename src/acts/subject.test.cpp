@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/act_line.h"
+#include "acts/subject.h"
 
 #include "acts/all.h"
 
 #include <doctest/doctest.h>
 
 using namespace comity;
-using namespace comity::cli;
 
 namespace {
 
 std::string line_of(std::string_view kind, std::string_view body) {
-    const auto json = parse_json(body);
-    REQUIRE(json);
-    return act_line(kind, *json);
+    Statement statement;
+    statement.kind = kind;
+    statement.body = body;
+    return subject_of(statement);
 }
 
 }  // namespace
@@ -21,7 +21,7 @@ std::string line_of(std::string_view kind, std::string_view body) {
 TEST_CASE("every kind of act has a line that says what it concerns") {
     for (const ActType* type : all_acts()) {
         CAPTURE(type->kind);
-        CHECK_FALSE(act_line(type->kind, schema::object_sample(type->fields)).empty());
+        CHECK_FALSE(fill_subject(type->subject, schema::object_sample(type->fields)).empty());
     }
 }
 
