@@ -88,7 +88,7 @@ COMITY_INLINE Lanes exponential(const Lanes& x) {
                                                1.0,
                                                1.0};
     // ln 2 in two parts, the upper one so short that n times it is exact.
-    constexpr double ln2_upper = std::bit_cast<double>(std::uint64_t{0x3FE62E42FEE00000});
+    constexpr auto ln2_upper = std::bit_cast<double>(std::uint64_t{0x3FE62E42FEE00000});
     constexpr double ln2_lower = 1.90821492927058770002e-10;
     constexpr double shift = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds to an integer
     const Lanes shifted = x * std::numbers::log2e + shift;
