@@ -14,7 +14,7 @@
 
 /// A function compiled for several generations of processors; the loader takes the best.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define COMITY_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
 #else
 #define COMITY_CLONES
