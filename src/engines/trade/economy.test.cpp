@@ -39,7 +39,7 @@ TEST_CASE("a cell that cannot be is refused by its labels") {
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {[](Economy& e) { e.theta[1] = 0; }, "economy.elasticity", "/theta/S1"},
         {[](Economy& e) { e.theta[0] = -4; }, "economy.elasticity", "/theta/S0"},
         {[](Economy& e) { e.theta[1] = not_a_number; }, "economy.not-a-number", "/theta/S1"},
@@ -186,7 +186,7 @@ TEST_CASE("flows that cannot be are refused by their labels") {
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {[](FlowTables& t) { t.flow[1] = -1; }, "economy.negative", "/flow/S/P0/P1"},
         {[](FlowTables& t) { t.flow[2] = not_a_number; }, "economy.not-a-number", "/flow/S/P1/P0"},
         {[](FlowTables& t) { t.tariff[2] = -1.5; }, "economy.tariff", "/tariff/S/P1/P0"},

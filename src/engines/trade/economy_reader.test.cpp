@@ -52,7 +52,7 @@ TEST_CASE("a matrix of another shape or with other text is refused by its place"
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {"output", "100\t100\n", "matrix.shape", "output"},
         {"output", "100\t100\n50\n", "csv.field-count", "output:2"},
         {"output", "100\tmany\n50\t60\n", "matrix.number", "output:1:5"},
@@ -121,7 +121,7 @@ TEST_CASE("a long table with a cell too few, too many or unknown is refused by i
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {"balance", "country,value\nÅ,-5\n", "long.missing", "balance/B"},
         {"balance", "country,value\nÅ,-5\nB,5\nÅ,1\n", "long.twice", "balance:4"},
         {"balance", "country,value\nÅ,-5\nC,5\n", "long.label", "balance:3:1"},

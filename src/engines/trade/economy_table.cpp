@@ -58,7 +58,7 @@ std::string TableJudge::place(const char* name, Layout layout, std::size_t at) c
         case Layout::party_sectors:
             return table + parties[at / j / j] + "/" + sectors[at / j % j] + "/" + sectors[at % j];
     }
-    return table;
+    return {};
 }
 
 Result<> TableJudge::expect_size(const NumberTable& table, const char* code) const {

@@ -113,7 +113,7 @@ TEST_CASE("draws that cannot be are refused") {
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {[](ElasticityDraws& d) { d.standard_error.pop_back(); }, "draws.size", "/standard_error"},
         {[](ElasticityDraws& d) { d.standard_error[1] = -1; }, "draws.standard-error",
          "/standard_error/S1"},

@@ -4,9 +4,9 @@
 
 #include <doctest/doctest.h>
 
-#include <stdio.h>
-
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <memory>
 
 namespace comity::trade {
@@ -105,9 +105,9 @@ std::string unpacked(const std::string& name) {
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
     REQUIRE(pipe != nullptr);
     std::string text;
-    char buffer[1 << 16];
-    while (const std::size_t count = fread(buffer, 1, sizeof buffer, pipe.get()))
-        text.append(buffer, count);
+    std::array<char, 1 << 16> buffer;
+    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
+        text.append(buffer.data(), count);
     return text;
 }
 

@@ -372,7 +372,7 @@ TEST_CASE("a change that cannot be is refused by its labels") {
         const char* code;
         const char* where;
     };
-    const Case cases[] = {
+    const std::vector<Case> cases = {
         {[](Change& c, const Economy& e) {
              c.tariff = e.tariff;
              c.tariff[e.pair(1, 0, 2)] = -1;
