@@ -137,6 +137,22 @@ void name_coefficients(const GravityModel& model, const Fit& fit, const SquareMa
     estimates.covariance = covariance.values;
 }
 
+/// Whether the totals of the scores, which are zero at the estimate, are so close to it that
+/// another step would move no coefficient by a noticeable part of its error.
+bool is_settled(const Fit& fit, const SquareMatrix& covariance) {
+    constexpr double noticeable = 1e-4;
+    const std::size_t size = fit.slopes.size();
+    std::vector<double> totals(size);
+    for (std::size_t i = 0; i < fit.scores.size(); ++i) totals[i % size] += fit.scores[i];
+    const std::optional<std::vector<double>> step = solve_positive(fit.products, totals);
+    if (!step) return false;
+    for (std::size_t k = 0; k < size; ++k)
+        if (!(std::abs((*step)[k]) <=
+              noticeable * std::sqrt(covariance.at(k, k)) + 1e-9 * (1 + std::abs(fit.slopes[k]))))
+            return false;
+    return true;
+}
+
 Result<Estimates> report(const Sample& sample, const GravityModel& model, const Fit& fit) {
     Estimates estimates;
     estimates.parameters = count_parameters(fit.slopes.size(), sample.effects, sample.clusters);
@@ -144,13 +160,15 @@ Result<Estimates> report(const Sample& sample, const GravityModel& model, const 
         return refuse("gravity.too-few-rows", "there are no more rows than parameters");
     const std::optional<SquareMatrix> bread = invert_positive(fit.products);
     if (!bread) return refuse("gravity.collinear", "the regressors are not independent");
-    name_coefficients(model, fit,
-                      covariance({.scores = fit.scores,
-                                  .bread = *bread,
-                                  .clusters = sample.clusters,
-                                  .small_sample = model.small_sample,
-                                  .parameters = estimates.parameters}),
-                      estimates);
+    const SquareMatrix errors = covariance({.scores = fit.scores,
+                                            .bread = *bread,
+                                            .clusters = sample.clusters,
+                                            .small_sample = model.small_sample,
+                                            .parameters = estimates.parameters});
+    if (!is_settled(fit, errors))
+        return refuse("gravity.not-converged",
+                      "the flows are too unequal for the coefficients to be found");
+    name_coefficients(model, fit, errors, estimates);
     const std::vector<std::uint32_t> order = panel_order(sample);
     for (const std::uint32_t i : order) estimates.rows.push_back(sample.rows[i]);
     estimates.fitted = reordered(fit.fitted, order, 1);
@@ -218,6 +236,11 @@ Result<PoissonFit> fit_least_squares(const Sample& sample, Crew& crew, bool keep
     return fit;
 }
 
+/// Whether an estimation ran away, to the end or not.
+bool may_be_separated(const Result<PoissonFit>& fit) {
+    return fit ? fit->zeros_drift : fit.error().code == "gravity.not-converged";
+}
+
 /// A crew as large as a sample of this size can use.
 unsigned crew_size(const Panel& panel, const GravityModel& model) {
     constexpr std::size_t small = 100'000;
@@ -239,13 +262,13 @@ Result<Estimates> estimate_ppml(const Panel& panel, const GravityModel& model) {
         TRY(check_groups(sample));
         const double scale = mean_flow(sample);
         for (double& flow : sample.flow) flow /= scale;
-        PoissonFit fit = TRY(fit_poisson(sample, crew,
-                                         {.tolerance = model.tolerance,
-                                          .iterations_max = model.iterations_max,
-                                          .keeps_remainders = model.keeps_remainders}));
-        if (!fit.zeros_drift) return report_poisson(sample, model, std::move(fit), scale);
-        const std::vector<std::uint32_t> more = TRY(find_separated(sample, crew));
-        if (more.empty()) return report_poisson(sample, model, std::move(fit), scale);
+        Result<PoissonFit> fit = fit_poisson(sample, crew,
+                                             {.tolerance = model.tolerance,
+                                              .iterations_max = model.iterations_max,
+                                              .keeps_remainders = model.keeps_remainders});
+        std::vector<std::uint32_t> more;
+        if (may_be_separated(fit)) more = TRY(find_separated(sample, crew));
+        if (more.empty()) return report_poisson(sample, model, TRY(std::move(fit)), scale);
         separated.insert(separated.end(), more.begin(), more.end());
         std::ranges::sort(separated);
     }

@@ -124,6 +124,35 @@ TEST_CASE("the unit of the flow changes neither the coefficients nor their error
     CHECK(after->deviance == doctest::Approx(before->deviance * 1e9).epsilon(1e-10));
 }
 
+TEST_CASE("the unit of a regressor scales its coefficient") {
+    Panel panel = simulate(21);
+    const auto before = estimate_ppml(panel, three_way());
+    for (double& tariff : column(panel, "tariff")) tariff = 1e7 * tariff + 1e9;
+    const auto after = estimate_ppml(panel, three_way());
+    REQUIRE(before.has_value());
+    REQUIRE(after.has_value());
+    check_close({before->coefficients[0].value, before->coefficients[1].value},
+                {after->coefficients[0].value, after->coefficients[1].value * 1e7}, 1e-9);
+}
+
+TEST_CASE("one flow beyond all others is fitted nevertheless, or refused, but not badly fitted") {
+    for (const double flow : {1e4, 1e6, 1e8, 1e10, 1e12}) {
+        CAPTURE(flow);
+        Panel panel = simulate(22);
+        column(panel, "trade")[100] = flow;
+        GravityModel model = three_way();
+        const auto found = estimate_ppml(panel, model);
+        if (flow < 1e7) REQUIRE(found.has_value());
+        if (!found) continue;
+        model.tolerance = 1e-13;
+        const auto exact = estimate_ppml(panel, model);
+        REQUIRE(exact.has_value());
+        for (std::size_t k = 0; k < 2; ++k)
+            CHECK(std::abs(found->coefficients[k].value - exact->coefficients[k].value) <
+                  1e-3 * exact->coefficients[k].standard_error);
+    }
+}
+
 TEST_CASE("the order of rows changes nothing") {
     const Panel panel = simulate(4);
     std::vector<std::size_t> order;

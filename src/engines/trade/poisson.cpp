@@ -100,24 +100,24 @@ private:
             .regressors = std::max(exactness, 1e-4)};
         if (!regression_.fit(response_, weights_, goals)) return std::nullopt;
         const Combination change = regression_.fitted();
-        Move move = advance(change, 1);
         double fraction = 1;
-        double fall = move.deviance;
+        Move move = advance(change, fraction);
         const double noise = 1e-12 * (deviance_ + total);
-        while (!(fall <= noise)) {
+        while (!(move.deviance <= noise)) {
             fraction /= 2;
             if (fraction < 1e-4) return std::nullopt;
-            fall += advance(change, -fraction).deviance;
+            move = advance(change, fraction);
         }
-        deviance_ += fall;
+        deviance_ += move.deviance;
         for (std::size_t k = 0; k < fit_.slopes.size(); ++k)
             fit_.slopes[k] += fraction * regression_.slopes()[k];
         fit_.zeros_drift = move.zeros_least < -0.1;
         weigh();
-        return std::sqrt(move.square / move.weight);
+        return std::sqrt(move.square / move.weight) / fraction;
     }
 
-    /// Moves the predictor of every row by `fraction` of `change`.
+    /// Moves the predictor of every row by `fraction` of `change` from where the weights were
+    /// taken.
     Move advance(const Combination& change, double fraction) {
         std::vector<Move> moves(regression_.effects().parts());
         for_parts([&](std::size_t part, FixedEffects::Range) {
@@ -140,10 +140,10 @@ private:
 
     void move_row(std::size_t row, double change, Move& move) {
         const double flow = sample_.flow[row];
-        const double before = fit_.mean[row];
+        const double mine = weight(row);
+        const double before = weights_[row] / mine;
         const double after = before * std::exp(change);
         fit_.mean[row] = after;
-        const double mine = weight(row);
         move.deviance += 2 * mine * (after - before - flow * change);
         move.square += mine * before * change * change;
         move.weight += mine * before;

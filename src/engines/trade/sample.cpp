@@ -198,8 +198,9 @@ private:
         std::vector<std::uint32_t> rows(levels.count);
         std::vector<std::uint8_t> trades(levels.count, response_ == Response::logarithm ? 1 : 0);
         for (std::size_t i = 0; i < kept_.size(); ++i) {
-            rows[levels.codes[i]] += kept_[i];
-            trades[levels.codes[i]] |= kept_[i] & (flow_[sample_.rows[i]] > 0 ? 1 : 0);
+            if (kept_[i] == 0) continue;
+            ++rows[levels.codes[i]];
+            if (flow_[sample_.rows[i]] > 0) trades[levels.codes[i]] = 1;
         }
         std::vector<std::uint8_t> verdicts(levels.count, good);
         bool all_good = true;
