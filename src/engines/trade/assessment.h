@@ -5,9 +5,8 @@
 
 namespace comity::trade {
 
-/// What a scenario comes to. Numbers are decimals of nine significant digits, so that the same
-/// scenario gives the same bytes; what is smaller than 1e-9 is zero. All changes are counted from
-/// the baseline.
+/// What a scenario comes to, all changes counted from the baseline. Percentages have up to eight
+/// decimals, other numbers nine significant digits: what is beyond is rounding of the solution.
 struct EffectRow {
     static constexpr std::string_view type = "effects on one party";
     std::string party;

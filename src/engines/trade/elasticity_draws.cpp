@@ -100,7 +100,7 @@ Result<DrawOutcome> draw_elasticities(const Economy& economy, const Change& chan
     Crew alone(1);
     const std::vector<double> start = solver.point_of(TRY(solver.solve(economy.theta, alone)));
     DrawOutcome outcome;
-    for (std::size_t number = draws.rank; number < draws.count; number += draws.ranks)
+    for (std::size_t number = draws.first + draws.rank; number < draws.count; number += draws.ranks)
         outcome.draws.push_back(
             {.number = number, .solved = false, .welfare = {}, .real_wage = {}});
     Crew crew(draws.threads);

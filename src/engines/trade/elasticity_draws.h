@@ -20,7 +20,8 @@ struct ElasticityDraws {
     std::vector<double> standard_error;  ///< of θ [j]; 0: as it is
     Distribution distribution = Distribution::lognormal;
     double theta_min = 0;
-    std::size_t count = 1000;  ///< of all ranks
+    std::size_t first = 0;     ///< numbers below are left out
+    std::size_t count = 1000;  ///< of all ranks: numbers from here on are left out
     std::uint64_t seed = 0;
     std::size_t rank = 0;
     std::size_t ranks = 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/schema.h"
+#include "base/toml.h"
 
 #include <map>
 #include <optional>
@@ -248,8 +249,16 @@ struct Scenario {
     Result<> valid() const;
 };
 
+/// A scenario and the text it was read from.
+struct ScenarioFile {
+    Scenario scenario;
+    TomlDocument document;
+    /// A refusal whose place is a pointer into the scenario, with the place in the file instead.
+    Refusal located(const Refusal& refusal) const;
+};
+
 /// Reads a scenario's file (TOML). Refusals of TOML and of the fields, with `file:line:column`, and
 /// `scenario.*` (docs/engines/trade.md).
-Result<Scenario> parse_scenario(std::string_view text, std::string_view file_name);
+Result<ScenarioFile> parse_scenario(std::string_view text, std::string_view file_name);
 
 }  // namespace comity::trade
