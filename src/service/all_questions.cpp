@@ -4,6 +4,8 @@
 #include "base/check.h"
 #include "record/proof.h"
 #include "service/build_answers.h"
+#include "service/describe_question.h"
+#include "service/scenario_questions.h"
 
 #include <algorithm>
 
@@ -454,35 +456,24 @@ struct ProofQuestion {
 };
 
 template <class Q>
-constexpr std::span<const FieldInfo> row_fields() {
-    if constexpr (requires { typename Q::Row; })
-        return field_infos<typename Q::Row>;
-    else
-        return {};
-}
-
-template <class Q>
-constexpr Question describe() {
-    return {.path = Q::path,
-            .summary = Q::summary,
-            .parameters = Q::parameters,
-            .rows = Q::rows,
-            .row_fields = row_fields<Q>(),
-            .answer = [](const View& view, const Arguments& arguments) -> Result<Json> {
-                return encode(TRY(Q::answer(view, arguments)));
-            },
-            .schema = [] { return schema::object_schema(field_infos<typename Q::Answer>); }};
-}
-
-template <class Q>
 constexpr Question question = describe<Q>();
 
-constexpr std::array questions = {
-    &question<HealthQuestion>,  &question<AssociationQuestion>, &question<ScoreboardQuestion>,
-    &question<PledgeQuestion>,  &question<ExplainQuestion>,     &question<PartiesQuestion>,
-    &question<PartyQuestion>,   &question<DeliveriesQuestion>,  &question<DatasetsQuestion>,
-    &question<DatasetQuestion>, &question<EntriesQuestion>,     &question<EntryQuestion>,
-    &question<ProofQuestion>};
+constexpr std::array questions = {&question<HealthQuestion>,
+                                  &question<AssociationQuestion>,
+                                  &question<ScoreboardQuestion>,
+                                  &question<PledgeQuestion>,
+                                  &question<ExplainQuestion>,
+                                  &question<PartiesQuestion>,
+                                  &question<PartyQuestion>,
+                                  &question<DeliveriesQuestion>,
+                                  &question<DatasetsQuestion>,
+                                  &question<DatasetQuestion>,
+                                  &question<EntriesQuestion>,
+                                  &question<EntryQuestion>,
+                                  &question<ProofQuestion>,
+                                  &scenarios_question,
+                                  &scenario_question,
+                                  &scenario_draws_question};
 
 }  // namespace
 

@@ -140,6 +140,7 @@ private:
         const Foreign after(outcome.trade);
         for (std::size_t i = 0; i < members_.size(); ++i)
             phase.effects.push_back(effect(outcome.parties[i], after, i));
+        for (EffectRow& row : phase.effects) row.year = year;
         phase.summary = {.members = together(outcome, [this](auto i) { return members_[i]; }),
                          .outsiders = together(outcome, [this](auto i) { return !members_[i]; }),
                          .world = together(outcome, [](auto) { return true; })};

@@ -10,6 +10,7 @@ namespace comity::trade {
 struct EffectRow {
     static constexpr std::string_view type = "effects on one party";
     std::string party;
+    std::optional<std::int64_t> year;
     bool member = false;
     Decimal exports;
     Decimal imports;
@@ -30,6 +31,7 @@ struct EffectRow {
     bool operator==(const EffectRow&) const = default;
     static constexpr std::tuple fields = {
         Field{"party", &EffectRow::party, "its code"},
+        Field{"year", &EffectRow::year, "of the phase-in; absent if the change comes at once"},
         Field{"member", &EffectRow::member, "whether a change names it or a group that it is in"},
         Field{"exports", &EffectRow::exports, "to others, in value: percent"},
         Field{"imports", &EffectRow::imports, "from others, in value: percent"},

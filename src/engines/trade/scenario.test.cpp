@@ -32,13 +32,13 @@ Refusal refusal_of(const std::string& text, const FileBytes& files = three_files
 struct Case {
     const char* piece;
     const char* instead;
-    const char* code;
-    const char* where;
+    std::string code;
+    std::string where;
 };
 
 TEST_CASE("what is wrong with a scenario is refused by code and place") {
     for (const Case& wrong : {
-             Case{"\"A\", \"B\"", "\"A\", \"X\"", "scenario.unknown-party", "s.toml:28:18"},
+             Case{"\"A\", \"B\"", "\"A\", \"X\"", "scenario.unknown-party", "s.toml:28:14"},
              Case{"from = \"pair\"", "from = \"X\"", "scenario.unknown-party", "s.toml:31:8"},
              Case{"[\"A\", \"B\"]", "[]", "scenario.empty-group", "s.toml:28:8"},
              Case{"[\"A\", \"B\"]", "\"\"", "scenario.empty-group", "s.toml:28:8"},
@@ -58,10 +58,10 @@ TEST_CASE("what is wrong with a scenario is refused by code and place") {
              Case{"friction = \"-10\"", "friction = \"-10\"\nsectors = [\"Food\"]",
                   "scenario.needs-sectors", "s.toml:30:1"},
              Case{"friction = \"-10\"", "friction = \"-10\"\nphase_in = { from = 2026, years = 0 }",
-                  "scenario.phase-in", "s.toml:34:40"},
+                  "scenario.phase-in", "s.toml:34:35"},
              Case{"friction = \"-10\"", "friction = \"-10\"\nphase_in = { from = 12, years = 2 }",
                   "scenario.phase-in", "s.toml:34:21"},
-             Case{"\"w.csv\"", "\"../w.csv\"", "scenario.file-name", "s.toml:21:21"},
+             Case{"\"w.csv\"", "\"../w.csv\"", "scenario.file-name", "s.toml:21:19"},
              Case{"\"w.csv\"", "\"other.csv\"", "scenario.file-missing", ""},
              Case{"flows = \"w.csv\"", "table = \"w.csv\"", "scenario.file-missing", "s.toml:21:9"},
              Case{"format = \"flows\"", "format = \"matrices\"", "scenario.format", "s.toml:20:10"},
@@ -75,7 +75,7 @@ TEST_CASE("what is wrong with a scenario is refused by code and place") {
              Case{"name = \"three\"", "name = \"Three!\"", "scenario.name", "s.toml:2:8"},
              Case{"en = \"Three\"", "en = \" \"", "scenario.no-text", "s.toml:13:1"},
              Case{"year = 2020", "year = 20", "scenario.year", "s.toml:4:8"},
-             Case{"unit = \"USD\"", "", "field.missing", "s.toml:2:1"},
+             Case{"unit = \"USD\"", "", "field.missing", "s.toml:1:1"},
              Case{"unit = \"USD\"", "unit = \"USD\"\nmodle = 1", "field.unknown", "s.toml:6:9"},
          }) {
         CAPTURE(wrong.instead);
