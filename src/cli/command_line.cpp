@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/field_help.h"
 #include "cli/nearest.h"
+#include "cli/trade_simulate.h"
 #include "service/importing.h"
 
 #include <CLI/CLI.hpp>
@@ -31,6 +32,7 @@ struct Given {
     InitOptions init;
     ReadingOptions reading;
     ProofOptions proof;
+    SimulateOptions simulate;
     ServeOptions serve{"127.0.0.1", 8080};
     std::vector<std::string> scripts;
     std::vector<std::string> place;  ///< of prove: [DIR] INDEX
@@ -73,6 +75,7 @@ public:
         add_acts();
         add_evidence();
         add_questions();
+        add_scenarios();
         add_proofs();
         add_service();
     }
@@ -186,6 +189,43 @@ private:
         exported->add_flag("--csv", given_.csv, "as CSV");
         exported->footer("There are: " + answer_names());
         for (CLI::App* sub : {status, explain, log, exported}) sub->group("Questions");
+    }
+
+    /// `name` below a command that does nothing alone, which is made if it is not there yet.
+    CLI::App* add_below(const std::string& parent, const std::string& about,
+                        const std::string& name, const std::string& what, Command command) {
+        CLI::App* over = app_.get_subcommand_no_throw(parent);
+        if (!over) over = app_.add_subcommand(parent, about)->require_subcommand(1);
+        CLI::App* sub = over->group("Engines")->add_subcommand(name, what);
+        sub->callback([this, command = std::move(command)] { command_ = command; });
+        return sub;
+    }
+
+    void add_scenarios() {
+        CLI::App* assess =
+            add_below("assess", "what would follow from a change, by the record's own groups",
+                      "trade", "effects on each party, if trade became cheaper or tariffs changed",
+                      [](Given& g) { return assess_trade(g.context, g.simulate); });
+        CLI::App* simulate =
+            add_below("trade", "the trade engine, without a record", "simulate",
+                      "effects on each party of a scenario, whose groups are lists of codes",
+                      [](Given& g) { return simulate_trade(g.context, g.simulate); });
+        for (CLI::App* sub : {assess, simulate}) add_simulate_options(sub);
+    }
+
+    void add_simulate_options(CLI::App* sub) {
+        SimulateOptions& options = given_.simulate;
+        sub->add_option("SCENARIO", options.scenario,
+                        "a scenario's file, or the name of one in the record's scenarios/")
+            ->required();
+        sub->add_option("--draws", options.draws, "so many draws instead of the scenario's");
+        sub->add_option("--seed", options.seed, "of the draws");
+        sub->add_option("--change", options.change,
+                        "of the cost of trade in percent, instead of the scenario's");
+        sub->add_option("--threads", options.threads, "0: one for each processor")
+            ->check(CLI::Range(0, 1024))
+            ->capture_default_str();
+        sub->add_flag("--csv", options.csv, "the effects by party and year, as CSV");
     }
 
     void add_proofs() {

@@ -244,6 +244,13 @@ Publisher publisher_of(const Node& node, const answers::Account& account) {
     return {found->second.title.in("en"), found->second.publications.back().source.citation};
 }
 
+/// Questions to the engines come with an example, and stand beside the record.
+void copy_scenarios(const std::string& example, const std::string& folder) {
+    const fs::path scenarios = fs::path(example) / "scenarios";
+    if (fs::is_directory(scenarios))
+        fs::copy(scenarios, fs::path(folder) / "scenarios", fs::copy_options::recursive);
+}
+
 }  // namespace
 
 Result<Report> init(const Context& context, const InitOptions& options) {
@@ -264,6 +271,7 @@ Result<Report> init(const Context& context, const InitOptions& options) {
                   "Made " + context.folder + " for " + origin +
                       ".\nIts checkpoints are signed by " + node->depositary().text() + "\n"};
     if (options.example.empty()) return report;
+    copy_scenarios(examples + "/" + options.example, context.folder);
     const Report applied =
         TRY(apply_to(context, *node, scripts_in(examples + "/" + options.example)));
     report.text += applied.text;

@@ -456,7 +456,7 @@ struct ProofQuestion {
 };
 
 template <class Q>
-constexpr Question question = describe<Q>();
+constexpr Question question = describe_question<Q>();
 
 constexpr std::array questions = {&question<HealthQuestion>,
                                   &question<AssociationQuestion>,

@@ -15,7 +15,7 @@ constexpr std::span<const FieldInfo> row_fields() {
 
 /// A question from a struct with its answer's type, path, summary, parameters and function.
 template <class Q>
-constexpr Question describe() {
+constexpr Question describe_question() {
     return {.path = Q::path,
             .summary = Q::summary,
             .parameters = Q::parameters,

@@ -212,8 +212,8 @@ struct ScenarioDrawsQuestion {
 
 }  // namespace
 
-constinit const Question scenarios_question = describe<ScenariosQuestion>();
-constinit const Question scenario_question = describe<ScenarioQuestion>();
-constinit const Question scenario_draws_question = describe<ScenarioDrawsQuestion>();
+constinit const Question scenarios_question = describe_question<ScenariosQuestion>();
+constinit const Question scenario_question = describe_question<ScenarioQuestion>();
+constinit const Question scenario_draws_question = describe_question<ScenarioDrawsQuestion>();
 
 }  // namespace comity
