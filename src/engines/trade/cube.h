@@ -78,6 +78,9 @@ struct CubeFit {
     std::size_t clusters = 0;  ///< pairs with observations
     int iterations = 0;        ///< steps of weighted least squares
     int inner_iterations = 0;  ///< steps of conjugate gradients
+    /// The most that the last step changed the logarithm of any fitted flow, however small. Near
+    /// one: zero flows are separated by the effects, and their fitted flows are on the way to zero.
+    double last_move = 0;
     CubeDropped dropped;
     std::vector<double> fitted;  ///< mu, by cell; 0 where a cell is absent or dropped
     /// x~: each regressor less what the effects explain of it at the weights mu; 0 where mu is.

@@ -196,6 +196,7 @@ double CubeFitter::step() {
     for (std::size_t k = 0; k < count(); ++k)
         by_regressors += std::abs(slopes[k]) * moments_.largest[k];
     const double bound = by_regressors + moments_.largest_working;
+    fit_.last_move = bound;
     const double length = bound > change_max ? change_max / bound : 1;
     Progress progress;
     advance({.slopes = slopes, .length = length}, progress);
