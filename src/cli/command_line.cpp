@@ -8,6 +8,7 @@
 #include "cli/field_help.h"
 #include "cli/nearest.h"
 #include "cli/trade_simulate.h"
+#include "cli/trade_commands.h"
 #include "service/importing.h"
 
 #include <CLI/CLI.hpp>
@@ -76,6 +77,7 @@ public:
         add_evidence();
         add_questions();
         add_scenarios();
+        add_trade();
         add_proofs();
         add_service();
     }
@@ -92,7 +94,12 @@ public:
 
 private:
     CLI::App* add(const std::string& name, const std::string& what, Command command) {
-        CLI::App* sub = app_.add_subcommand(name, what);
+        return add(app_, name, what, std::move(command));
+    }
+
+    CLI::App* add(CLI::App& above, const std::string& name, const std::string& what,
+                  Command command) {
+        CLI::App* sub = above.add_subcommand(name, what);
         sub->callback([this, command = std::move(command)] { command_ = command; });
         return sub;
     }
@@ -138,16 +145,19 @@ private:
     void add_fields(CLI::App* sub, std::span<const FieldInfo> fields, std::string_view command,
                     bool completed_later) {
         for (const FieldInfo& field : fields) {
-            const auto keep = [this, command,
+            const bool is_flag = field.type == Codec<bool>::type;
+            const auto keep = [this, command, is_flag,
                                name = std::string(field.name)](const std::string& typed) {
-                given_.fields[command][name] = typed;
+                given_.fields[command][name] = is_flag && typed.empty() ? "true" : typed;
             };
             const std::string form = form_of(field);
-            sub->add_option_function<std::string>(
-                   option_of(field.name), keep,
-                   std::string(field.meaning) + (form.empty() ? "" : "\n" + form))
-                ->type_name(std::string(field.type))
+            CLI::Option* option = sub->add_option_function<std::string>(
+                option_of(field.name), keep,
+                std::string(field.meaning) + (form.empty() ? "" : "\n" + form));
+            option->type_name(std::string(field.type))
                 ->required(field.required && !completed_later);
+            if (is_flag) option->expected(0, 1)->type_name("");
+            if (field.type == Codec<std::vector<std::string>>::type) option->join(',');
         }
     }
 
@@ -226,6 +236,20 @@ private:
             ->check(CLI::Range(0, 1024))
             ->capture_default_str();
         sub->add_flag("--csv", options.csv, "the effects by party and year, as CSV");
+    /// What works on files of trade alone, in a node's folder or not.
+    void add_trade() {
+        CLI::App* trade = app_.add_subcommand("trade", "engines on files of trade flows");
+        trade->group("Engines")->require_subcommand(1);
+        CLI::App* estimate =
+            add(*trade, "estimate", "a gravity equation, by PPML or least squares", [](Given& g) {
+                return estimate_trade(g.context, g.path, g.csv, g.fields["trade estimate"]);
+            });
+        estimate->add_option("PANEL", given_.path, "CSV with a header, packed if it ends in .gz")
+            ->required();
+        add_fields(estimate, field_infos<GravityQuestion>, "trade estimate", false);
+        estimate->footer(estimate_example);
+        for (CLI::App* sub : {estimate})
+            sub->add_flag("--csv", given_.csv, "answer as CSV: the main table alone");
     }
 
     void add_proofs() {

@@ -30,16 +30,6 @@ Result<std::unique_ptr<Node>> open_to_read(const Context& context) {
     return Node::open(context.folder, Node::Access::read);
 }
 
-/// What was typed, as JSON, field by field.
-Json typed_body(std::span<const FieldInfo> fields,
-                const std::map<std::string, std::string>& typed) {
-    Json::Object body;
-    for (const FieldInfo& field : fields)
-        if (const auto found = typed.find(std::string(field.name)); found != typed.end())
-            body.set(field.name, field.from_text(found->second));
-    return {std::move(body)};
-}
-
 std::vector<std::string> segments_of(std::string_view path) {
     std::vector<std::string> segments;
     for (const auto part : std::views::split(path, '/'))
@@ -252,6 +242,15 @@ void copy_scenarios(const std::string& example, const std::string& folder) {
 }
 
 }  // namespace
+
+Json typed_body(std::span<const FieldInfo> fields,
+                const std::map<std::string, std::string>& typed) {
+    Json::Object body;
+    for (const FieldInfo& field : fields)
+        if (const auto found = typed.find(std::string(field.name)); found != typed.end())
+            body.set(field.name, field.from_text(found->second));
+    return {std::move(body)};
+}
 
 Result<Report> init(const Context& context, const InitOptions& options) {
     const std::string examples = context.share_folder + "/examples";

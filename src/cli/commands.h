@@ -14,6 +14,9 @@ struct Report {
     std::string note = {};
 };
 
+/// What was typed, as JSON, field by field.
+Json typed_body(std::span<const FieldInfo> fields, const std::map<std::string, std::string>& typed);
+
 struct InitOptions {
     std::string origin;
     std::string example;  ///< a folder below the examples; empty: none

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/trade_numbers.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace comity {
+
+std::string number_text(double value) {
+    if (std::isnan(value)) return "NA";
+    if (value == 0) return "0";
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+
+Result<double> Codec<double>::read(const Json& json) {
+    const std::string_view text = TRY(codec::read_text(json));
+    if (text == "NA") return std::numeric_limits<double>::quiet_NaN();
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return refuse("field.number", "should be a number such as 0.25");
+    return value;
+}
+
+}  // namespace comity
