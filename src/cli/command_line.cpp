@@ -7,8 +7,8 @@
 #include "cli/commands.h"
 #include "cli/field_help.h"
 #include "cli/nearest.h"
-#include "cli/trade_simulate.h"
 #include "cli/trade_commands.h"
+#include "cli/trade_simulate.h"
 #include "service/importing.h"
 
 #include <CLI/CLI.hpp>
@@ -201,14 +201,16 @@ private:
         for (CLI::App* sub : {status, explain, log, exported}) sub->group("Questions");
     }
 
+    static constexpr const char* about_trade = "the trade engine, on files without a record";
+
     /// `name` below a command that does nothing alone, which is made if it is not there yet.
     CLI::App* add_below(const std::string& parent, const std::string& about,
                         const std::string& name, const std::string& what, Command command) {
-        CLI::App* over = app_.get_subcommand_no_throw(parent);
-        if (!over) over = app_.add_subcommand(parent, about)->require_subcommand(1);
-        CLI::App* sub = over->group("Engines")->add_subcommand(name, what);
-        sub->callback([this, command = std::move(command)] { command_ = command; });
-        return sub;
+        const auto named = [&](const CLI::App* app) { return app->get_name() == parent; };
+        const bool there = !app_.get_subcommands(named).empty();
+        CLI::App* over = there ? app_.get_subcommand(parent)
+                               : app_.add_subcommand(parent, about)->require_subcommand(1);
+        return add(*over->group("Engines"), name, what, std::move(command));
     }
 
     void add_scenarios() {
@@ -217,7 +219,7 @@ private:
                       "trade", "effects on each party, if trade became cheaper or tariffs changed",
                       [](Given& g) { return assess_trade(g.context, g.simulate); });
         CLI::App* simulate =
-            add_below("trade", "the trade engine, without a record", "simulate",
+            add_below("trade", about_trade, "simulate",
                       "effects on each party of a scenario, whose groups are lists of codes",
                       [](Given& g) { return simulate_trade(g.context, g.simulate); });
         for (CLI::App* sub : {assess, simulate}) add_simulate_options(sub);
@@ -236,12 +238,13 @@ private:
             ->check(CLI::Range(0, 1024))
             ->capture_default_str();
         sub->add_flag("--csv", options.csv, "the effects by party and year, as CSV");
+    }
+
     /// What works on files of trade alone, in a node's folder or not.
     void add_trade() {
-        CLI::App* trade = app_.add_subcommand("trade", "engines on files of trade flows");
-        trade->group("Engines")->require_subcommand(1);
-        CLI::App* estimate =
-            add(*trade, "estimate", "a gravity equation, by PPML or least squares", [](Given& g) {
+        CLI::App* estimate = add_below(
+            "trade", about_trade, "estimate", "a gravity equation, by PPML or least squares",
+            [](Given& g) {
                 return estimate_trade(g.context, g.path, g.csv, g.fields["trade estimate"]);
             });
         estimate->add_option("PANEL", given_.path, "CSV with a header, packed if it ends in .gz")
