@@ -46,10 +46,13 @@ std::string signed_text(const Decimal& value, int places) {
     return value > Decimal(0) ? "+" + text : text;
 }
 
-/// Two decimals tell most effects apart; small ones get more.
-int places_for(const std::vector<EffectRow>& effects) {
-    const auto small = [](const EffectRow& row) { return row.real_income.abs() < Decimal(1); };
-    return std::ranges::all_of(effects, small) ? 3 : 2;
+constexpr int income_places = 3;
+
+/// The next power of ten that is not below a small number.
+std::string below_text(const Decimal& value) {
+    int power = 0;
+    while (power < 16 && value <= Decimal(1).scaled(-power - 1)) ++power;
+    return "1e-" + std::to_string(power);
 }
 
 Colour colour_of(const Decimal& value) {
@@ -84,24 +87,24 @@ std::vector<Table::Column> columns_of(const Assessment& assessment) {
     return columns;
 }
 
-std::string interval_text(const EffectRow& row, int places) {
+std::string interval_text(const EffectRow& row) {
     if (!row.real_income_p05 || !row.real_income_p95) return "";
-    return signed_text(*row.real_income_p05, places) + " .. " +
-           signed_text(*row.real_income_p95, places);
+    return signed_text(*row.real_income_p05, income_places) + " .. " +
+           signed_text(*row.real_income_p95, income_places);
 }
 
-std::vector<Table::Cell> cells_of(const Assessment& assessment, const EffectRow& row, int places) {
+std::vector<Table::Cell> cells_of(const Assessment& assessment, const EffectRow& row) {
     std::vector<Table::Cell> cells = {
         {name_of(assessment, row.party)},
         {row.member ? "member" : ""},
-        {signed_text(row.real_income, places), colour_of(row.real_income)}};
-    if (assessment.draws) cells.push_back({interval_text(row, places)});
+        {signed_text(row.real_income, income_places), colour_of(row.real_income)}};
+    if (assessment.draws) cells.push_back({interval_text(row)});
     for (const Decimal& value : {row.exports, row.imports, row.price_index})
         cells.push_back({signed_text(value, 2)});
     if (assessment.model == trade::ScenarioModel::many_sectors) {
         cells.push_back({signed_text(row.price, 2)});
-        cells.push_back({signed_text(row.terms_of_trade.value_or(Decimal()), places)});
-        cells.push_back({signed_text(row.volume_of_trade.value_or(Decimal()), places)});
+        cells.push_back({signed_text(row.terms_of_trade.value_or(Decimal()), income_places)});
+        cells.push_back({signed_text(row.volume_of_trade.value_or(Decimal()), income_places)});
     }
     return cells;
 }
@@ -110,8 +113,11 @@ std::string together_text(const Assessment& assessment, const char* who, const T
     if (sum.parties == 0) return "";
     std::string text = std::string(who) + ": " + signed_text(sum.real_income, 3) + " % together; " +
                        std::to_string(sum.gain) + " of " + std::to_string(sum.parties) + " gain, ";
-    text += sum.lose == 0 ? "none loses" : std::to_string(sum.lose) + " lose";
-    if (sum.worst_off) text += "; worst off: " + name_of(assessment, *sum.worst_off);
+    text += sum.lose == 0 ? "none loses"
+                          : std::to_string(sum.lose) + (sum.lose == 1 ? " loses" : " lose");
+    if (sum.worst_off)
+        text +=
+            (sum.lose == 0 ? "; least: " : "; worst off: ") + name_of(assessment, *sum.worst_off);
     if (sum.gini) text += "; Gini of the gains " + sum.gini->fixed(3);
     return text + "\n";
 }
@@ -132,8 +138,8 @@ std::string heading(const Assessment& assessment) {
 
 std::string certificate_text(const Assessment& assessment) {
     const trade::Certificate& found = assessment.phases.back().certificate;
-    std::string text = "Certified: no market is out by more than " + found.residual.text() +
-                       " (limit " + found.limit.text() + ").\n";
+    std::string text = "Certified: no market is out by more than " + below_text(found.residual) +
+                       " of its size (limit " + below_text(found.limit) + ").\n";
     if (assessment.draws)
         text += "Intervals: " + std::to_string(assessment.draws->count) + " draws, " +
                 std::string(word(assessment.draws->distribution)) + ", seed " +
@@ -141,7 +147,8 @@ std::string certificate_text(const Assessment& assessment) {
                 std::to_string(assessment.draws->unsolved) + " not solved.\n";
     for (const trade::CorrectionRow& made : assessment.corrections)
         text += "Mended: " + printable(made.code) + ", " + std::to_string(made.count) +
-                " cells, most at " + printable(made.where) + ".\n";
+                " places, by at most " + made.size.text() +
+                (made.where.empty() ? "" : " at " + printable(made.where)) + ".\n";
     return text;
 }
 
@@ -177,8 +184,7 @@ std::string years_text(const Assessment& assessment) {
 std::string assessment_text(const Assessment& assessment, std::size_t width) {
     const trade::Phase& whole = assessment.phases.back();
     Table table(columns_of(assessment));
-    const int places = places_for(whole.effects);
-    for (const EffectRow& row : ranked(whole.effects)) table.add(cells_of(assessment, row, places));
+    for (const EffectRow& row : ranked(whole.effects)) table.add(cells_of(assessment, row));
     const trade::Summary& summary = whole.summary;
     return heading(assessment) + table.text(width) + "\n" +
            together_text(assessment, "Members", summary.members) +

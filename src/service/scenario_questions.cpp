@@ -68,7 +68,7 @@ namespace {
 using Place = Parameter::Place;
 
 constexpr std::uint64_t data_bytes_max = 8 << 20U;
-constexpr std::size_t cells_max = 100'000;  ///< pairs x sectors x phases, or draws
+constexpr std::size_t cells_max = 150'000;  ///< pairs x sectors x phases, or draws
 constexpr std::uint64_t draws_usual = 50;
 constexpr std::uint64_t draws_per_answer_max = 50;
 

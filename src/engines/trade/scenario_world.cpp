@@ -3,8 +3,10 @@
 
 #include "engines/trade/economy_reader.h"
 #include "engines/trade/panel_reader.h"
+#include "statistics/gzip.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 #include <set>
@@ -23,6 +25,23 @@ Result<> check_size(std::span<const double> values) {
         if (value > value_max)
             return refuse("scenario.too-large", "no value above 1e30: choose a larger unit");
     return {};
+}
+
+/// Unpacked, a file may be so large.
+constexpr std::size_t unpacked_bytes_max = std::size_t{1} << 29U;
+
+Result<std::string> unpacked(const std::string& name, const std::string& bytes) {
+    StringSource packed(bytes);
+    GzipSource source(packed, name);
+    std::string text;
+    std::array<char, 1 << 16U> buffer{};
+    while (const std::size_t size = source.read(buffer.data(), buffer.size())) {
+        text.append(buffer.data(), size);
+        if (text.size() > unpacked_bytes_max)
+            return refuse("scenario.too-large", "at most 512 MiB of text", name);
+    }
+    TRY(source.finished());
+    return text;
 }
 
 /// The files by the names of their tables.
@@ -171,7 +190,12 @@ Result<ScenarioWorld> read_world(const Scenario& scenario, const FileBytes& file
         if (file == files.end()) return refuse("scenario.file-missing", "a file '" + name + "'");
         world.inputs.push_back({name, sha256(file->second)});
     }
-    Tables tables(scenario.data, files);
+    FileBytes plain;
+    for (const InputDigest& input : world.inputs) {
+        const std::string& bytes = files.at(input.name);
+        plain[input.name] = input.name.ends_with(".gz") ? TRY(unpacked(input.name, bytes)) : bytes;
+    }
+    Tables tables(scenario.data, plain);
     switch (scenario.data.format) {
         case DataFormat::flows:
             world.one = TRY(read_flows(tables));
