@@ -251,7 +251,15 @@ private:
             ->required();
         add_fields(estimate, field_infos<GravityQuestion>, "trade estimate", false);
         estimate->footer(estimate_example);
-        for (CLI::App* sub : {estimate})
+        CLI::App* describe = add(
+            *trade, "describe", "balances, shares, concentration, growth of a group", [](Given& g) {
+                return describe_trade_of(g.context, g.path, g.csv, g.fields["trade describe"]);
+            });
+        describe->add_option("FLOWS", given_.path, "CSV with a header, packed if it ends in .gz")
+            ->required();
+        add_fields(describe, field_infos<TradeQuestion>, "trade describe", false);
+        describe->footer(describe_example);
+        for (CLI::App* sub : {estimate, describe})
             sub->add_flag("--csv", given_.csv, "answer as CSV: the main table alone");
     }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <set>
 
 namespace comity {
@@ -108,6 +109,7 @@ public:
         TRY(read_texts());
         TRY(collect_columns());
         panel_ = TRY(read_panel_file(file_, columns()));
+        panel_.name = std::filesystem::path(file_).filename().string();
         rows_read_ = panel_.rows();
         TRY(choose_rows());
         TRY(compute_definitions());
