@@ -122,10 +122,10 @@ TEST_CASE("what cannot be answered about a scenario is refused") {
 TEST_CASE("what is too large for a request goes to the command line") {
     const LeagueWithScenario league;
     std::string csv = "exporter,importer,value\n";
-    for (int i = 0; i < 320; ++i)
+    for (int i = 0; i < 400; ++i)
         csv += "P" + std::to_string(i) + ",P" + std::to_string(i) + ",9\n";
-    for (int i = 0; i < 320; ++i)
-        csv += "P" + std::to_string(i) + ",P" + std::to_string((i + 1) % 320) + ",1\n";
+    for (int i = 0; i < 400; ++i)
+        csv += "P" + std::to_string(i) + ",P" + std::to_string((i + 1) % 400) + ",1\n";
     write_text(league.scenarios + "/w.csv", csv);
     write_text(league.scenarios + "/three.toml",
                replaced(std::string(trade::three_parties), "[\"A\", \"B\"]", "[\"P0\", \"P1\"]"));
@@ -146,4 +146,29 @@ TEST_CASE("a group that nobody is in is refused by its place") {
     CHECK(refused.error().where == "three.toml:28:8");
     write_text(path, replaced(read_text(path), "observer@2021-09-17", "nonsense"));
     CHECK(!load_scenario(path, &league.node->state()));
+}
+
+TEST_CASE("the example's scenarios are good, and one needs no record") {
+    const std::string folder = COMITY_SOURCE_DIR "/examples/sco";
+    const auto paths = scenario_paths(folder);
+    CHECK(paths.size() == 3);
+    for (const auto& [name, path] : paths) {
+        CAPTURE(name);
+        const auto file = read_scenario(path, nullptr);
+        REQUIRE(file.has_value());
+        CHECK(file->scenario.name == name);
+        for (const char* language : {"en", "ru", "zh"}) {
+            CHECK(file->scenario.title.contains(language));
+            CHECK(file->scenario.question.contains(language));
+            CHECK(file->scenario.assumptions->contains(language));
+        }
+    }
+    const auto ready = load_scenario(paths.at("central-asia-10"), nullptr);
+    REQUIRE(ready.has_value());
+    const auto answer = trade::assess(ready->file.scenario, ready->world);
+    REQUIRE(answer.has_value());
+    CHECK(answer->parties.size() == 45);
+    CHECK(answer->phases.back().summary.members.gain == 10);
+    CHECK(load_scenario(paths.at("opening-10"), nullptr).error().code ==
+          "scenario.group-unresolved");
 }

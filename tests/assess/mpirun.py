@@ -38,6 +38,12 @@ def main(comity):
             assert run([*several, ranks, *assess, "--threads", "1"], node) == alone, f"{ranks} processes"
         refused = run([*several, "2", comity, "assess", "trade", "none.toml", "--json"], node, expected=1)
         assert refused.count(b"file.absent") == 1, "a refusal is said once"
+        # Only the second process has no such file: nobody waits for it, and the first says why.
+        lame = f'[ "$OMPI_COMM_WORLD_RANK" = 0 ] || cd ..; exec "{comity}" trade simulate here.toml'
+        scenario = pathlib.Path(node, "scenarios", "central-asia-10.toml")
+        pathlib.Path(node, "here.toml").write_bytes(scenario.read_bytes())
+        shutil.copy(scenario.with_name("world-2019.csv"), node)
+        run([*several, "2", "sh", "-c", lame], node, expected=1)
     print("the same bytes from 1, 2 and 3 processes")
     return 0
 
