@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <sstream>
@@ -67,7 +68,11 @@ std::map<std::string, std::vector<double>> targets(const std::string& specificat
         const std::string term = rest.substr(0, comma);
         std::istringstream numbers(rest.substr(comma + 1));
         std::string number;
-        while (std::getline(numbers, number, ',')) result[term].push_back(std::stod(number));
+        while (std::getline(numbers, number, ',')) {
+            double value = 0;
+            std::from_chars(number.data(), number.data() + number.size(), value);
+            result[term].push_back(value);
+        }
     }
     return result;
 }
