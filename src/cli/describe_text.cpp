@@ -3,6 +3,7 @@
 #include "cli/trade_commands.h"
 #include "cli/trade_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace comity::cli {
@@ -107,7 +108,11 @@ std::string growth_text(const answers::TradeDescription& description, std::size_
                    {row.to.text()},
                    {optional_percent(row.compound)},
                    {optional_percent(row.least_squares)}});
-    return table.text(width);
+    const auto members = [](const answers::TradeYear& row) { return row.members; };
+    const bool changed = std::ranges::adjacent_find(description.years, std::ranges::not_equal_to{},
+                                                    members) != description.years.end();
+    return table.text(width) +
+           (changed ? "The group changed meanwhile: this is growth by joining too.\n" : "");
 }
 
 std::string unknown_text(const answers::TradeDescription& description) {

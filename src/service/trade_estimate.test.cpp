@@ -5,7 +5,6 @@
 
 #include <doctest/doctest.h>
 
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <sstream>
@@ -68,11 +67,8 @@ std::map<std::string, std::vector<double>> targets(const std::string& specificat
         const std::string term = rest.substr(0, comma);
         std::istringstream numbers(rest.substr(comma + 1));
         std::string number;
-        while (std::getline(numbers, number, ',')) {
-            double value = 0;
-            std::from_chars(number.data(), number.data() + number.size(), value);
-            result[term].push_back(value);
-        }
+        while (std::getline(numbers, number, ','))
+            result[term].push_back(Codec<double>::read(Json(number)).value());
     }
     return result;
 }
