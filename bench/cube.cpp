@@ -1,11 +1,11 @@
-// uses: engines/trade
+// uses: engines/trade/gravity
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a three-way gravity estimation costs on a dense cube, standard errors included.
 // bench_cube [EXPORTERS PERIODS [THREADS]]   a generated cube, 200 x 200 x 40 and x 120 if not said
 // bench_cube scaling                         generated cubes of 0.1 to 20 million cells
 // bench_cube baci < FILE                     exporter,importer,year,value and a generated agreement
-#include "engines/trade/cube.h"
+#include "engines/trade/gravity/cube.h"
 #include "base/check.h"
 #include "statistics/csv_reader.h"
 

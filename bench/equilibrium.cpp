@@ -1,11 +1,11 @@
-// uses: engines/trade
+// uses: engines/trade/equilibrium
 // SPDX-License-Identifier: Apache-2.0
 //
 // What one assessment of a change of trade costs takes in one sector: baseline, conditional and
 // full endowment equilibrium, from generated worlds that trade as gravity has it.
 // bench_equilibrium [PARTIES... (2 30 69 200 300)]
 #include "base/check.h"
-#include "engines/trade/one_sector.h"
+#include "engines/trade/equilibrium/one_sector.h"
 
 #include <time.h>
 

@@ -1,11 +1,11 @@
-// uses: engines/trade statistics base
+// uses: engines/trade/gravity
 // SPDX-License-Identifier: Apache-2.0
 //
 // What estimating a gravity equation costs: exporter-year, importer-year and pair effects and three
 // regressors, on generated panels of P parties over Y years.
 //   bench_gravity [ROUNDS (3)] [PARTIES YEARS]   (200 x 40 and 200 x 120)
 //   bench_gravity growth                         (0.1 to 20 million rows)
-#include "engines/trade/gravity.h"
+#include "engines/trade/gravity/gravity.h"
 
 #include <sys/resource.h>
 #include <time.h>

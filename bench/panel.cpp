@@ -1,9 +1,9 @@
-// uses: engines/trade statistics base
+// uses: engines/trade/description
 // SPDX-License-Identifier: Apache-2.0
 // Reads a generated panel of 250 parties, in order or not; CPU time, the least of `repeats`.
 //   bench_panel [million rows (2)] [in-order | random] [repeats (3)]
-#include "engines/trade/flows.h"
-#include "engines/trade/panel_reader.h"
+#include "engines/trade/panels/flows.h"
+#include "engines/trade/panels/panel_reader.h"
 #include "statistics/gzip.h"
 
 #include <time.h>

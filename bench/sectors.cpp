@@ -1,4 +1,4 @@
-// uses: engines/trade statistics
+// uses: engines/trade/equilibrium
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the many-sector model promises, on two cores: NAFTA as Caliendo and Parro (2015) ask for it
@@ -6,9 +6,9 @@
 // draws of the elasticities at 44 x 50 within 20 s. bench_sectors [THREADS [FOLDER]]: the folder
 // with cp2015/; without it the economy of 31 x 40 is made up like the others.
 #include "base/check.h"
-#include "engines/trade/economy_reader.h"
-#include "engines/trade/elasticity_draws.h"
-#include "engines/trade/many_sectors.h"
+#include "engines/trade/equilibrium/economy_reader.h"
+#include "engines/trade/equilibrium/elasticity_draws.h"
+#include "engines/trade/equilibrium/many_sectors.h"
 
 #include <sys/resource.h>
 #include <time.h>

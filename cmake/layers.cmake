@@ -7,6 +7,7 @@
 function(comity_library folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "uses;libraries")
   string(REPLACE "/" "_" name ${folder})
+  list(TRANSFORM arg_uses REPLACE "/" "_")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "\\.test\\.cpp$")

@@ -1,9 +1,9 @@
-// uses: engines/trade base
+// uses: engines/trade/panels
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any text as a definition, an expression and a choice of rows on a small panel: refusals name a
 // place, values are finite or missing, a condition chooses rows that are there.
-#include "engines/trade/expression.h"
+#include "engines/trade/panels/expression.h"
 
 #include "base/check.h"
 

@@ -1,4 +1,4 @@
-// uses: engines/trade statistics base
+// uses: engines/trade/panels
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first byte says whether the rest is packed by gzip, and the size of the pieces it comes in.
@@ -6,8 +6,8 @@
 // every field quoted it is read as the same panel.
 #include "base/check.h"
 #include "base/utf8.h"
-#include "engines/trade/flows.h"
-#include "engines/trade/panel_reader.h"
+#include "engines/trade/panels/flows.h"
+#include "engines/trade/panels/panel_reader.h"
 #include "statistics/gzip.h"
 
 #include <charconv>

@@ -1,12 +1,12 @@
-// uses: engines/trade statistics base
+// uses: engines/trade/scenarios
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as a scenario, and what is left of them after an empty line as its data: what is
 // refused has a code; what is read is the same after it was written and read; what is assessed is
 // certified and tells of every party.
 #include "base/check.h"
-#include "engines/trade/assess.h"
-#include "engines/trade/scenario_change.h"
+#include "engines/trade/scenarios/assess.h"
+#include "engines/trade/scenarios/scenario_change.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engines/trade/assessment.h"
+#include "engines/trade/scenarios/assessment.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/scenarios.h"
 
-#include "engines/trade/scenario_change.h"
+#include "engines/trade/scenarios/scenario_change.h"
 #include "service/text_file.h"
 
 #include <filesystem>

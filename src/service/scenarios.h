@@ -3,7 +3,7 @@
 
 #include "acts/state.h"
 #include "base/code_list.h"
-#include "engines/trade/assess.h"
+#include "engines/trade/scenarios/assess.h"
 
 namespace comity {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/scenarios.h"
 
-#include "engines/trade/scenario.test.h"
+#include "engines/trade/scenarios/scenario.test.h"
 #include "service/fixture.h"
 #include "service/question.h"
 

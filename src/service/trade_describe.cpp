@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/trade_describe.h"
 
-#include "engines/trade/growth.h"
-#include "engines/trade/panel_reader.h"
+#include "engines/trade/description/growth.h"
+#include "engines/trade/panels/panel_reader.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "acts/state.h"
 #include "base/schema.h"
-#include "engines/trade/describe.h"
+#include "engines/trade/description/describe.h"
 #include "service/trade_numbers.h"
 
 namespace comity {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/trade_estimate.h"
 
-#include "engines/trade/expression.h"
-#include "engines/trade/panel_reader.h"
+#include "engines/trade/panels/expression.h"
+#include "engines/trade/panels/panel_reader.h"
 
 #include <algorithm>
 #include <charconv>

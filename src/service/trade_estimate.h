@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/schema.h"
-#include "engines/trade/estimate.h"
+#include "engines/trade/gravity/estimate.h"
 #include "service/trade_numbers.h"
 
 namespace comity {
