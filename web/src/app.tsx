@@ -9,9 +9,11 @@ import {
   preferred,
   Words,
   WordsContext,
+  type Catalogue,
   type Language,
 } from "./messages/index.ts";
 import { NotFound } from "./parts/states.tsx";
+import { Banner } from "./parts/banner.tsx";
 import { Footer, Header } from "./parts/frame.tsx";
 import { Loading } from "./parts/states.tsx";
 import { Scoreboard } from "./pages/scoreboard.tsx";
@@ -45,8 +47,14 @@ const routes: readonly (readonly [string, Page])[] = [
   ["/about", AboutPage],
 ];
 
+interface Chosen {
+  language: Language;
+  /** Of what the record says: one of the association's, though the pages may not have it. */
+  contents: string;
+}
+
 /** The language of the address, else the one remembered, else the reader's own. */
-function useLanguage(): Language {
+function useLanguage(association: Association | undefined): Chosen {
   const { query } = useAddress();
   const asked = query.get("lang");
   const fallback = useMemo(() => {
@@ -54,28 +62,36 @@ function useLanguage(): Language {
     return is_language(kept) ? kept : preferred(navigator.languages);
   }, []);
   const language = is_language(asked) ? asked : fallback;
+  const known = is_language(asked) || association !== undefined;
+  const contents = asked && association?.languages.includes(asked) ? asked : language;
   useEffect(() => {
     // The address must restore what is shown, so it always names the language.
-    if (asked !== language) set_query({ lang: language });
+    if (!known && asked) return;
+    if (asked !== contents) set_query({ lang: contents });
     remember("language", language);
-  }, [asked, language]);
-  return language;
+  }, [asked, known, contents, language]);
+  return { language, contents };
 }
 
-function useCatalogue(language: Language): Words | undefined {
-  const [words, set_words] = useState<Words | undefined>(() =>
-    language === "en" ? new Words("en", en) : undefined,
+function useCatalogue({ language, contents }: Chosen): Words | undefined {
+  const [catalogue, set_catalogue] = useState<readonly [Language, Catalogue] | undefined>(() =>
+    language === "en" ? ["en", en] : undefined,
   );
   useEffect(() => {
     let current = true;
     load_catalogue(language).then(
-      (catalogue) => current && set_words(new Words(language, catalogue)),
-      () => current && set_words(new Words("en", en)),
+      (loaded) => current && set_catalogue([language, loaded]),
+      () => current && set_catalogue(["en", en]),
     );
     return () => {
       current = false;
     };
   }, [language]);
+  const words = useMemo(() => {
+    if (!catalogue) return undefined;
+    const [shown, loaded] = catalogue;
+    return new Words(shown, loaded, contents === language ? shown : contents);
+  }, [catalogue, contents, language]);
   useEffect(() => {
     if (words) document.documentElement.lang = words.language === "zh" ? "zh-Hans" : words.language;
   }, [words]);
@@ -95,10 +111,10 @@ function useFocusOnArrival(path: string) {
 
 export function App() {
   const { path } = useAddress();
-  const words = useCatalogue(useLanguage());
   const association = useResource<Association>(api("/association"));
-  const main = useFocusOnArrival(path);
   const known = association.state === "ready" ? association.data : undefined;
+  const words = useCatalogue(useLanguage(known));
+  const main = useFocusOnArrival(path);
   const directory = useMemo(() => new Directory(known), [known]);
 
   if (!words) return null;
@@ -113,6 +129,7 @@ export function App() {
           {words.t("app.skip")}
         </a>
         <Header path={path} />
+        <Banner path={path} />
         <main id="content" tabIndex={-1} ref={main}>
           <Suspense fallback={<Loading />}>
             {found ? <found.Page key={path} params={found.params} /> : <NotFound />}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { shown_of, view_of, type Language } from "./board.ts";
+import { shown_of, standing_readings, view_of, type Language } from "./board.ts";
 import type { Account, PledgeSummary, Verdict } from "./types.ts";
 
 function reading(verdict: Verdict, share?: string): Account {
@@ -84,4 +84,14 @@ describe("the scoreboard", () => {
     expect(names(board, "disagree=yes&verdict=missed")).toEqual(["aid"]);
     expect(names(board, "verdict=nonsense")).toEqual([]);
   });
+});
+
+test("what was withdrawn is neither counted nor found by its verdict", () => {
+  const withdrawn: Account = { ...reading("met", "1"), state: "withdrawn" };
+  const one = pledge("a", { readings: [withdrawn, reading("behind", "0.5")] });
+  const gone = pledge("b", { state: "withdrawn", readings: [reading("met", "1")] });
+  expect(standing_readings(one).map((each) => each.verdict)).toEqual(["behind"]);
+  expect(standing_readings(gone)).toEqual([]);
+  const view = view_of(new URLSearchParams("verdict=met"));
+  expect(shown_of(english, [one, gone], view)).toEqual([]);
 });

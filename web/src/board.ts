@@ -39,13 +39,19 @@ export interface Language {
   words: (pledge: PledgeSummary) => string;
 }
 
+/** What still stands of a pledge: readings that were not withdrawn, none of a withdrawn pledge. */
+export function standing_readings(pledge: PledgeSummary): PledgeSummary["readings"] {
+  if (pledge.state === "withdrawn") return [];
+  return pledge.readings.filter((one) => one.state !== "withdrawn");
+}
+
 function passes(language: Language, view: View, pledge: PledgeSummary): boolean {
   const lower = (text: string) => text.toLocaleLowerCase(language.locale);
   const wanted = lower(view.text.trim()).split(/\s+/).filter(Boolean);
   const words = wanted.length > 0 ? lower(language.words(pledge)) : "";
   return (
     wanted.every((part) => words.includes(part)) &&
-    (!view.verdict || pledge.readings.some((one) => one.verdict === view.verdict)) &&
+    (!view.verdict || standing_readings(pledge).some((one) => one.verdict === view.verdict)) &&
     (!view.kind || pledge.kind === view.kind) &&
     (!view.party || pledge.by.includes(view.party)) &&
     (!view.disagree || pledge.disagree)
@@ -53,7 +59,7 @@ function passes(language: Language, view: View, pledge: PledgeSummary): boolean 
 }
 
 function largest_share(pledge: PledgeSummary): number {
-  return Math.max(-1, ...pledge.readings.map((one) => Number(one.share ?? -1)));
+  return Math.max(-1, ...standing_readings(pledge).map((one) => Number(one.share ?? -1)));
 }
 
 type Comparison = (a: PledgeSummary, b: PledgeSummary) => number;

@@ -5,6 +5,7 @@ import {
   decimal,
   party_name,
   percent,
+  period_end,
   scale_for,
   shift_left,
   subtract,
@@ -12,11 +13,13 @@ import {
   text_of,
   unit_head,
 } from "./format.ts";
+import { Directory } from "./association.ts";
+import { flag_sentences } from "./flags.ts";
 import { en } from "./messages/en.ts";
 import { fill, preferred, Words } from "./messages/index.ts";
 import { ru } from "./messages/ru.ts";
 import { zh } from "./messages/zh.ts";
-import { explain } from "./reading.ts";
+import { awaited, explain } from "./reading.ts";
 import { match } from "./match.ts";
 import type { Account, Party } from "./types.ts";
 
@@ -107,15 +110,49 @@ const trade: Account = {
   })),
 };
 
+const open = { day: "2025-06-30" };
+
 describe("sentences", () => {
+  test("a window that is over does not ask for a pace, it awaits figures", () => {
+    const late: Account = { ...trade, flags: ["awaiting-data:2025"], projection: "2148754056250" };
+    expect(explain(english, late, { day: "2026-01-01" })).toBe(
+      "1,719.0 billion US$ of 2,300 billion US$ after 4 of 5 years. The window is over; 581.0 billion US$ needed in what has no figures yet (2025).",
+    );
+    expect(explain(english, late, { day: "2025-12-31" })).toMatch(/needed in 2025\. At the pace/);
+    expect(awaited(english, late, "2026-01-01")).toBe("2025");
+    expect(awaited(english, late, "2025-12-31")).toBe("");
+    expect(awaited(english, trade, "2026-01-01")).toBe("");
+    const two = { ...late, periods: late.periods.map((one) => ({ ...one, observed: false })) };
+    expect(awaited(english, two, "2026-01-01")).toBe("2021 – 2025");
+  });
+  test("periods end on their last day, and others have none", () => {
+    const ends = ["2025", "2024-Q3", "2024-02", "2024-S1", "2024-05-06"].map(period_end);
+    expect(ends).toEqual(["2025-12-31", "2024-09-30", "2024-02-29", "2024-06-30", "2024-05-06"]);
+    expect(period_end("2024-W07")).toBeUndefined();
+    expect(period_end("")).toBeUndefined();
+  });
+  test("flags of one kind share a sentence, with parties by name", () => {
+    const directory = new Directory(undefined);
+    const said = flag_sentences(english, directory, [
+      "members-changed:6-8",
+      "not-in-dataset:FRACHT",
+      "not-in-dataset:X",
+      "unheard-of:1",
+    ]);
+    expect(said).toEqual([
+      "The first and the last period are sums over different parties (6, then 8).",
+      "No series of the dataset has FRACHT and X: a slip of the pen?",
+      "unheard-of",
+    ]);
+  });
   test("a verdict is explained in each language", () => {
-    expect(explain(english, trade)).toBe(
+    expect(explain(english, trade, open)).toBe(
       "1,719.0 billion US$ of 2,300 billion US$ after 4 of 5 years. 581.0 billion US$ needed in 2025.",
     );
-    expect(plain(explain(russian, trade))).toBe(
+    expect(plain(explain(russian, trade, open))).toBe(
       "1 719,0 млрд долл. США из 2 300 млрд долл. США за 4 года из 5 лет. В 2025 г. необходимо 581,0 млрд долл. США.",
     );
-    expect(explain(chinese, trade)).toBe(
+    expect(explain(chinese, trade, open)).toBe(
       "5 年中已过 4 年，计 17,190 亿美元，目标 23,000 亿美元。2025 年尚需 5,810 亿美元。",
     );
   });
@@ -125,7 +162,7 @@ describe("sentences", () => {
       verdict: "not-measurable",
       measure: { from: "none", reason: { en: "no series" } },
     };
-    expect(explain(english, none)).toBe("Not measurable: no series.");
+    expect(explain(english, none, open)).toBe("Not measurable: no series.");
   });
 });
 
@@ -166,6 +203,20 @@ describe("catalogues", () => {
     expect(preferred(["fr-FR", "zh-TW", "en"])).toBe("zh");
     expect(preferred(["fr"])).toBe("en");
   });
+});
+
+test("what the record says may be in a language the pages do not have", () => {
+  const german = new Words("en", en, "de");
+  expect(text_of(german, { de: "Handel", en: "Trade" })).toBe("Handel");
+  expect(text_language(german, { de: "Handel", en: "Trade" })).toBe("de");
+  expect(text_of(german, { ru: "Торговля", en: "Trade" })).toBe("Trade");
+  expect(
+    party_name(
+      german,
+      { code: "X", name: { de: "Bund" }, standings: [], status_now: "member" },
+      "X",
+    ),
+  ).toBe("Bund");
 });
 
 test("a text in none of the reader's languages is shown in the one it is in, and marked so", () => {

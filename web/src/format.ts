@@ -205,14 +205,14 @@ export function bytes(words: Words, count: number): string {
   );
 }
 
-/** The text in the reader's language, else in English, else in any. */
+/** The text in the language asked for, else that of the pages, else in English, else in any. */
 export function text_of(words: Words, texts: Texts | undefined): string {
   return texts?.[text_language(words, texts)] ?? "";
 }
 
 /** The language a text is really shown in, for `lang` attributes. */
 export function text_language(words: Words, texts: Texts = {}): string {
-  const found = [words.language, "en", ...Object.keys(texts)];
+  const found = [words.contents, words.language, "en", ...Object.keys(texts)];
   return found.find((language) => texts[language] !== undefined) ?? "en";
 }
 
@@ -221,7 +221,8 @@ const regions = new Map<string, Intl.DisplayNames>();
 /** What a party is called: countries as the locale names them, others as the record does. */
 export function party_name(words: Words, party: Party | undefined, code: string): string {
   if (!party) return code;
-  if (party.alpha2 && party.name[words.language] === undefined) {
+  const named = [words.contents, words.language].some((one) => party.name[one] !== undefined);
+  if (party.alpha2 && !named) {
     let names = regions.get(words.locale);
     if (!names) {
       names = new Intl.DisplayNames(words.locale, { type: "region", style: "short" });
@@ -253,4 +254,13 @@ export function period_label(words: Words, period: string): string {
   if (!/^\d{4}$/.test(period)) return period;
   if (words.language === "zh") return `${period} 年`;
   return words.language === "ru" ? `${period} г.` : period;
+}
+
+/** The last day of "2021", "2021-S1", "2021-Q3", "2021-03" or a day; nothing for other periods. */
+export function period_end(period: string): string | undefined {
+  const [, year, part] = /^(\d{4})(?:-(S[12]|Q[1-4]|\d{2}))?$/.exec(period) ?? [];
+  if (year === undefined) return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : undefined;
+  const months = { S: 6, Q: 3 }[part?.[0] ?? ""];
+  const month = !part ? 12 : months ? months * Number(part.slice(1)) : Number(part);
+  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10);
 }

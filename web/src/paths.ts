@@ -13,9 +13,13 @@ export const reading_path = (pledge: string, reading: string) =>
 export const party_path = (code: string) => path("parties", code);
 export const entry_path = (index: number) => path("record", index);
 
-/** A dataset, with the rows of its current vintage or of the one named. */
-export function dataset_path(dataset: string, vintage?: string): string {
-  return path("data", dataset) + (vintage ? `?vintage=${encodeURIComponent(vintage)}` : "");
+/** A dataset, with the rows of its current vintage or of the one named, from a line of its file. */
+export function dataset_path(dataset: string, vintage?: string, line?: number): string {
+  const query = new URLSearchParams();
+  if (vintage) query.set("vintage", vintage);
+  if (line !== undefined) query.set("line", String(line));
+  const text = query.toString();
+  return path("data", dataset) + (text ? `?${text}` : "");
 }
 
 /** Whether an address of the record may be followed: it is text that somebody signed. */

@@ -4,6 +4,7 @@ import {
   amount,
   date,
   is_decimal,
+  period_end,
   period_key,
   period_label,
   scale_for,
@@ -49,8 +50,8 @@ export function has_target_line(account: Account): boolean {
 }
 
 /** The unit of the values period by period: under a growth rate they are amounts of their own. */
-export function value_unit(account: Account): string {
-  return account.aggregate === "growth" ? "" : unit_of(account);
+export function value_unit(account: Account, growing = ""): string {
+  return account.aggregate === "growth" ? growing : unit_of(account);
 }
 
 export function unit_of(account: Account): string {
@@ -94,13 +95,40 @@ function counted(words: Words, account: Account, shown: (text: string) => string
   });
 }
 
-function needed(words: Words, account: Account, shown: (text: string) => string): string {
+/** Whether the last day of the window lies before `day`. */
+export function window_over(account: Account, day: string): boolean {
+  const end = account.window && period_end(account.window.to);
+  return end !== undefined && end < day;
+}
+
+/** The periods without a figure yet, as one text: "2025", "2024 – 2025"; empty if there is none. */
+export function periods_left(words: Words, account: Account): string {
+  const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
+  const [from, to] = [left[0], left.at(-1)];
+  if (!from || !to) return "";
+  return from === to ? from : words.t("reading.window_open", { from, to });
+}
+
+/** The periods for which data are awaited though the window is over, else empty. */
+export function awaited(words: Words, account: Account, day: string): string {
+  const awaits = account.flags.some((flag) => flag.startsWith("awaiting-data"));
+  return awaits && window_over(account, day) ? periods_left(words, account) : "";
+}
+
+function needed(words: Words, account: Account, about: About): string {
   const pace = account.needed_per_period;
   if (pace === undefined || !is_decimal(pace) || pace === "0") return "";
   const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
   const [from, to] = [left[0], left.at(-1)];
-  const value = shown(pace);
+  const value = shown_amount(words, account, pace);
   if (!from || !to) return words.t("explain.needed_unit", { needed: value });
+  const late = awaited(words, account, about.day);
+  if (late) {
+    return words.t(from === to ? "explain.needed_awaited" : "explain.needed_awaited_many", {
+      needed: value,
+      periods: late,
+    });
+  }
   if (from === to)
     return words.t("explain.needed_one", { needed: value, period: period_label(words, from) });
   return words.t("explain.needed_many", {
@@ -110,10 +138,20 @@ function needed(words: Words, account: Account, shown: (text: string) => string)
   });
 }
 
+/** What is to be known beside an account: the day it is counted for, the last day of its pledge. */
+export interface About {
+  day: string;
+  due?: string | undefined;
+}
+
+function shown_amount(words: Words, account: Account, text: string): string {
+  return amount(words, text, unit_of(account), { scale: reading_scale(words, account) });
+}
+
 /** Why the verdict is what it is, in one to three sentences. */
-export function explain(words: Words, account: Account, due?: string): string {
-  const scale = reading_scale(words, account);
-  const shown = (text: string) => amount(words, text, unit_of(account), { scale });
+export function explain(words: Words, account: Account, about: About): string {
+  const { due } = about;
+  const shown = (text: string) => shown_amount(words, account, text);
   switch (account.verdict) {
     case "not-measurable":
       return why_not(words, account);
@@ -139,8 +177,8 @@ export function explain(words: Words, account: Account, due?: string): string {
     case "behind":
       return sentences(words, [
         counted(words, account, shown),
-        needed(words, account, shown),
-        account.projection && account.window
+        needed(words, account, about),
+        account.projection && account.window && !window_over(account, about.day)
           ? words.t("explain.projection", {
               value: shown(account.projection),
               to: period_label(words, account.window.to),

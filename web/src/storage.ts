@@ -9,6 +9,23 @@ export function recall(name: string): string | null {
   }
 }
 
+/** The same until the window is closed. */
+export function recall_here(name: string): string | null {
+  try {
+    return sessionStorage.getItem(`comity.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function remember_here(name: string, value: string): void {
+  try {
+    sessionStorage.setItem(`comity.${name}`, value);
+  } catch {
+    // As below.
+  }
+}
+
 /** Remembers `value` under `name`; an empty value forgets. */
 export function remember(name: string, value: string): void {
   try {

@@ -29,12 +29,22 @@ function plain(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6).replace(/0+$/, "");
 }
 
-function points(words: Words, account: Account, pick: "cumulative" | "value" | "needed"): Point[] {
+/** What is drawn, in whose words. */
+export interface Picture {
+  words: Words;
+  account: Account;
+  /** Unit of the values that grow, if the account is of a growth rate and it is known. */
+  growing: string;
+  description: string;
+}
+
+function points(picture: Picture, pick: "cumulative" | "value" | "needed"): Point[] {
+  const { words, account, growing } = picture;
   const scale = period_scale(words, account);
   return account.periods.flatMap((one) => {
     const text = one[pick];
     if (text === undefined || (pick !== "needed" && !one.observed)) return [];
-    const value = amount(words, text, value_unit(account), { scale, short: true });
+    const value = amount(words, text, value_unit(account, growing), { scale, short: true });
     return [
       {
         period: one.period,
@@ -55,10 +65,11 @@ function projected(words: Words, account: Account, actual: Point[]): Point[] {
   return [last, { period: end, at: Number(account.projection), label }];
 }
 
-function marks(words: Words, account: Account): Plot.Markish[] {
+function marks(picture: Picture): Plot.Markish[] {
+  const { words, account } = picture;
   const adding = adds_up(account);
-  const actual = points(words, account, adding ? "cumulative" : "value");
-  const need = adding ? points(words, account, "needed") : [];
+  const actual = points(picture, adding ? "cumulative" : "value");
+  const need = adding ? points(picture, "needed") : [];
   const ahead = adding ? projected(words, account, actual) : [];
   const line = { x: "period", y: "at", strokeLinecap: "round" } as const;
   const dots = { x: "period", y: "at", ariaLabel: "label" } as const;
@@ -68,7 +79,7 @@ function marks(words: Words, account: Account): Plot.Markish[] {
     ...(has_target_line(account)
       ? [Plot.ruleY([Number(account.target)], { stroke: "var(--ink)", strokeWidth: 1.25 })]
       : []),
-    Plot.line(need, { ...line, stroke: "var(--quiet)", strokeWidth: 1.5 }),
+    Plot.line(need, { ...line, stroke: "var(--quiet)", strokeWidth: 2, strokeDasharray: "0.5 5" }),
     Plot.line(ahead, { ...line, stroke: "var(--accent)", strokeWidth: 2, strokeDasharray: "5 5" }),
     Plot.line(actual, { ...line, stroke: "var(--accent)", strokeWidth: 2.75 }),
     Plot.dot(ahead.slice(1), {
@@ -89,12 +100,8 @@ function marks(words: Words, account: Account): Plot.Markish[] {
 }
 
 /** Draws the account, `room` pixels wide: what was counted against a straight line's need. */
-export function draw(
-  words: Words,
-  account: Account,
-  description: string,
-  room: number,
-): SVGSVGElement {
+export function draw(picture: Picture, room: number): SVGSVGElement {
+  const { words, account, growing, description } = picture;
   const width = Math.min(width_max, Math.max(width_min, Math.floor(room)));
   const scale = period_scale(words, account);
   const periods = account.periods.map((one) => one.period);
@@ -116,7 +123,7 @@ export function draw(
       ticks: periods.filter((_, index) => index % every === 0),
     },
     y: {
-      label: unit_head(words, value_unit(account), scale),
+      label: unit_head(words, value_unit(account, growing), scale),
       labelArrow: "none",
       labelAnchor: "top",
       tickSize: 0,
@@ -124,7 +131,7 @@ export function draw(
       zero: true,
       tickFormat: (value: number) => amount_number(words, plain(value), scale, true),
     },
-    marks: marks(words, account),
+    marks: marks(picture),
   }) as SVGSVGElement;
   // The rules are in our own style sheet: a style element here would need 'unsafe-inline'.
   svg.querySelector("style")?.remove();

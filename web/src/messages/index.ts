@@ -60,9 +60,11 @@ export class Words {
   private readonly plural_: Intl.PluralRules;
   private readonly integer_: Intl.NumberFormat;
 
+  /** `contents`: the language for what the record says; the association may have more than we. */
   constructor(
     readonly language: Language,
     private readonly catalogue_: Catalogue,
+    readonly contents: string = language,
   ) {
     this.locale = locales[language];
     this.plural_ = new Intl.PluralRules(this.locale);

@@ -2,6 +2,7 @@
 import { api, api_root, useResource } from "../api.ts";
 import { date, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { Notes } from "../parts/notes.tsx";
 import { Facts } from "../parts/rows.tsx";
 import { Await } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
@@ -66,6 +67,7 @@ export default function AboutPage() {
                 },
               ]}
             />
+            <Notes title={words.t("about.notes")} notes={data.notes} />
           </>
         )}
       </Await>

@@ -28,13 +28,22 @@ function act_of(text: string, entry: Entry): unknown {
   }
 }
 
-function EntryBody({ entry }: { entry: Entry }) {
+function EntryBody({ entry }: { entry: Entry & { subject?: string } }) {
   const words = useWords();
+  const name = words.coded("act", entry.kind);
   const text = exact_text(entry);
   const size = useDirectory().association?.entries ?? 0;
   return (
     <>
-      <p className="lead">{entry.summary}</p>
+      <p className="lead">
+        {name}
+        {entry.subject && `: ${entry.subject}`}
+      </p>
+      {name === entry.kind || words.language === "en" ? (
+        <p className="quiet" lang="en">
+          {entry.summary}
+        </p>
+      ) : null}
       <Facts
         facts={[
           {

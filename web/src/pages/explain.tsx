@@ -5,13 +5,14 @@ import { useDirectory } from "../association.ts";
 import { amount, decimal, unscaled, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { dataset_path, pledge_path, reading_path } from "../paths.ts";
-import { useAsOf } from "../parts/as_of.tsx";
+import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
 import { DataLinks } from "../parts/names.tsx";
+import { Flags } from "../parts/reading_section.tsx";
 import { Facts, page_size, Pager, Rows, useOffset, type Column } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
-import { BasisLabel, VerdictChip } from "../parts/verdict.tsx";
+import { BasisLabel, VerdictChip, WithdrawnChip } from "../parts/verdict.tsx";
 import { explain } from "../reading.ts";
 import type { Account, Explanation, ExplainRow, Pledge } from "../types.ts";
 
@@ -38,8 +39,10 @@ function useStatisticColumns(): Column<ExplainRow>[] {
       head: words.t("how.source_line"),
       cell: (row) => (
         <span className="mono">
-          <Link to={dataset_path(row.dataset ?? "", row.vintage)}>{row.file}</Link>
-          {row.line !== undefined && `:${row.line}`}
+          <Link to={dataset_path(row.dataset ?? "", row.vintage, row.line)}>
+            {row.file}
+            {row.line !== undefined && `:${row.line}`}
+          </Link>
         </span>
       ),
     },
@@ -131,24 +134,37 @@ export default function ExplainPage({ params }: { params: Record<string, string>
       <p className="crumb no-print">
         <Link to={pledge_path(id)}>← {words.t("how.back")}</Link>
       </p>
-      <h1>{words.t("how.title")}</h1>
-      {pledge.state === "ready" && (
-        <p className="lead" lang={text_language(words, pledge.data.title)}>
-          {text_of(words, pledge.data.title)}
-        </p>
-      )}
+      <div className="page-head">
+        <div>
+          <h1>{words.t("how.title")}</h1>
+          {pledge.state === "ready" && (
+            <p className="lead" lang={text_language(words, pledge.data.title)}>
+              {text_of(words, pledge.data.title)}
+            </p>
+          )}
+        </div>
+        <AsOf shown={today()} />
+      </div>
       {account && pledge.state === "ready" && (
         <>
           <p className="verdict-line">
-            <VerdictChip verdict={account.verdict} /> <BasisLabel basis={account.basis} />
+            {account.state === "withdrawn" ? (
+              <WithdrawnChip />
+            ) : (
+              <VerdictChip verdict={account.verdict} />
+            )}{" "}
+            <BasisLabel basis={account.basis} />
           </p>
-          <p className="sentence">{explain(words, account, pledge.data.due)}</p>
+          <p className="sentence">
+            {explain(words, account, { day: as_of || today(), due: pledge.data.due })}
+          </p>
         </>
       )}
       <Await resource={explanation}>
         {(data) => (
           <>
             <Figure account={account} explanation={data} />
+            {account && <Flags flags={account.flags} />}
             <h2>
               {words.t("how.rows")}{" "}
               <span className="quiet count">{decimal(words, String(data.rows_total))}</span>

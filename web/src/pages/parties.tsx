@@ -7,6 +7,7 @@ import { party_path } from "../paths.ts";
 import { AsOf, useAsOf } from "../parts/as_of.tsx";
 import { Link } from "../parts/link.tsx";
 import { DataLinks } from "../parts/names.tsx";
+import { Notes } from "../parts/notes.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await } from "../parts/states.tsx";
@@ -34,7 +35,7 @@ function ordered(words: Words, parties: Party[]): Party[] {
 export default function PartiesPage() {
   const words = useWords();
   const as_of = useAsOf();
-  const founded = useDirectory().association?.founded;
+  const association = useDirectory().association;
   const resource = useResource<Parties>(api("/parties", { as_of }));
   useTitle(words.t("parties.title"));
   return (
@@ -74,10 +75,11 @@ export default function PartiesPage() {
                 },
                 {
                   head: words.t("party.standings"),
-                  cell: (party) => <Timeline party={party} founded={founded} />,
+                  cell: (party) => <Timeline party={party} founded={association?.founded} />,
                 },
               ]}
             />
+            <Notes title={words.t("about.notes")} notes={association?.notes ?? []} />
           </>
         )}
       </Await>

@@ -7,6 +7,7 @@ import { party_path, pledge_path, reading_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
+import { useLabels } from "../parts/labels.ts";
 import { Link } from "../parts/link.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { StandingTag, Timeline } from "../parts/standings.tsx";
@@ -16,6 +17,7 @@ import type { PartyPage as Data } from "../types.ts";
 
 function CountedIn({ rows }: { rows: Data["pledges_in"] }) {
   const words = useWords();
+  const labels = useLabels();
   if (rows.length === 0) return <Empty>{words.t("party.none_in")}</Empty>;
   return (
     <Rows
@@ -25,11 +27,15 @@ function CountedIn({ rows }: { rows: Data["pledges_in"] }) {
       columns={[
         {
           head: words.t("column.pledge"),
-          cell: (one) => <Link to={pledge_path(one.pledge)}>{one.pledge}</Link>,
+          cell: (one) => <Link to={pledge_path(one.pledge)}>{labels.pledge(one.pledge)}</Link>,
         },
         {
           head: words.t("column.reading"),
-          cell: (one) => <Link to={reading_path(one.pledge, one.reading)}>{one.reading}</Link>,
+          cell: (one) => (
+            <Link to={reading_path(one.pledge, one.reading)}>
+              {labels.reading(one.pledge, one.reading)}
+            </Link>
+          ),
         },
         { head: words.t("column.role"), cell: (one) => words.coded("role", one.role) },
       ]}

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, useResource } from "../api.ts";
-import { useDirectory } from "../association.ts";
 import { date, instant, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
-import { entry_path, is_web_address, pledge_path } from "../paths.ts";
+import { is_web_address, pledge_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
 import { Link } from "../parts/link.tsx";
+import { act_column, subject_column } from "../parts/acts.tsx";
 import { EntryLink, PartyLink } from "../parts/names.tsx";
+import { Notes } from "../parts/notes.tsx";
 import { ReadingSection } from "../parts/reading_section.tsx";
 import { Facts, Rows } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import { Disagree, VerdictChip } from "../parts/verdict.tsx";
 import { verdict_order } from "../reading.ts";
-import type { HistoryLine, Note, Pledge } from "../types.ts";
+import type { HistoryLine, Pledge } from "../types.ts";
 
 function Source({ source }: { source: Pledge["source"] }) {
   return is_web_address(source.url) ? (
@@ -45,9 +46,13 @@ function PledgeFacts({ pledge }: { pledge: Pledge }) {
         },
         { name: words.t("pledge.date"), value: date(words, pledge.date) },
         pledge.due !== undefined && { name: words.t("pledge.due"), value: date(words, pledge.due) },
-        {
+        pledge.kind !== "pledge" && {
           name: words.t("board.kind"),
-          value: `${words.t(`kind.${pledge.kind}`)}, ${words.t(`pledge.state.${pledge.state}`)}`,
+          value: words.t(`kind.${pledge.kind}`),
+        },
+        pledge.state !== "current" && {
+          name: words.t("pledge.state"),
+          value: words.t(`pledge.state.${pledge.state}`),
         },
         { name: words.t("pledge.source"), value: <Source source={pledge.source} /> },
       ]}
@@ -76,33 +81,10 @@ function History({ rows }: { rows: HistoryLine[] }) {
             cell: (one) => <span className="whole">{instant(words, one.time)}</span>,
           },
           { head: words.t("column.author"), cell: (one) => one.author },
-          {
-            head: words.t("column.kind"),
-            cell: (one) => <span className="mono whole">{one.kind}</span>,
-          },
-          { head: words.t("column.summary"), cell: (one) => one.summary },
+          act_column(words),
+          subject_column(words, rows),
         ]}
       />
-    </>
-  );
-}
-
-function Notes({ notes }: { notes: Note[] }) {
-  const words = useWords();
-  const directory = useDirectory();
-  if (notes.length === 0) return null;
-  return (
-    <>
-      <h2>{words.t("pledge.notes")}</h2>
-      {notes.map((one) => (
-        <figure key={one.entry} className="note">
-          <blockquote lang={text_language(words, one.text)}>{text_of(words, one.text)}</blockquote>
-          <figcaption className="quiet">
-            {directory.name(words, one.author)}, {instant(words, one.time)} ·{" "}
-            <Link to={entry_path(one.entry)}>{words.t("entry.title", { index: one.entry })}</Link>
-          </figcaption>
-        </figure>
-      ))}
     </>
   );
 }
@@ -144,7 +126,7 @@ function PledgeBody({ pledge }: { pledge: Pledge }) {
       ) : (
         <Deliveries rows={pledge.deliveries} caption={words.t("pledge.deliveries")} />
       )}
-      <Notes notes={pledge.notes} />
+      <Notes title={words.t("pledge.notes")} notes={pledge.notes} />
       <History rows={pledge.history} />
     </>
   );

@@ -3,6 +3,7 @@ import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { decimal, instant } from "../format.ts";
 import { useWords } from "../messages/index.ts";
+import { act_column, subject_column } from "../parts/acts.tsx";
 import { DataLinks, EntryLink } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
 import { Await, Empty } from "../parts/states.tsx";
@@ -80,11 +81,8 @@ export default function RecordPage() {
                     cell: (one) => <span className="whole">{instant(words, one.time)}</span>,
                   },
                   { head: words.t("column.author"), cell: (one) => one.author },
-                  {
-                    head: words.t("column.kind"),
-                    cell: (one) => <span className="mono whole">{one.kind}</span>,
-                  },
-                  { head: words.t("column.summary"), cell: (one) => one.summary },
+                  act_column(words),
+                  subject_column(words, data.entries),
                   {
                     head: words.t("column.bytes"),
                     number: true,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every pledge with its readings side by side. Needs no chart code.
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
-import { kinds, orders, shown_of, view_of, type View } from "../board.ts";
+import { kinds, orders, shown_of, standing_readings, view_of, type View } from "../board.ts";
 import { text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { AsOf, useAsOf } from "../parts/as_of.tsx";
@@ -110,11 +110,12 @@ function SortChoice({ view }: { view: View }) {
 function Filters({ board, view }: { board: Board; view: View }) {
   const words = useWords();
   const directory = useDirectory();
+  const wide = useWide();
   const parties = [...new Set(board.pledges.flatMap((pledge) => pledge.by))]
     .map((code) => ({ value: code, label: directory.name(words, code) }))
     .sort((a, b) => a.label.localeCompare(b.label, words.locale));
   const filtered = view.text || view.verdict || view.kind || view.party || view.disagree;
-  return (
+  const form = (
     <form className="filters no-print" role="search" onSubmit={(event) => event.preventDefault()}>
       <Search text={view.text} />
       <Choice
@@ -150,17 +151,45 @@ function Filters({ board, view }: { board: Board; view: View }) {
       )}
     </form>
   );
+  // On a narrow window they would push the pledges out of sight.
+  if (wide) return form;
+  return (
+    <details className="fold no-print">
+      <summary>
+        {words.t("board.filters")}
+        {filtered && <span className="tag">{words.t("board.filtered")}</span>}
+      </summary>
+      {form}
+    </details>
+  );
 }
 
-/** How many readings have which verdict, over the whole board. */
+/** Whether the window has room for all filters at once. */
+function useWide(): boolean {
+  const [query] = useState(() => matchMedia("(min-width: 40.01rem), print"));
+  return useSyncExternalStore(
+    (changed) => {
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => query.matches,
+  );
+}
+
+/** How many readings have which verdict, over the whole board; what was withdrawn apart. */
 function Counts({ pledges }: { pledges: PledgeSummary[] }) {
   const words = useWords();
-  const readings = pledges.flatMap((pledge) => pledge.readings);
+  const readings = pledges.flatMap(standing_readings);
+  const all = pledges.reduce((sum, pledge) => sum + pledge.readings.length, 0);
+  const withdrawn = all - readings.length;
   return (
     <div className="counts">
       <p>
         <strong>{words.t("board.pledges", { n: pledges.length })}</strong>
         <span className="quiet"> · {words.t("board.readings", { n: readings.length })}</span>
+        {withdrawn > 0 && (
+          <span className="quiet"> · {words.t("board.withdrawn", { n: withdrawn })}</span>
+        )}
       </p>
       <ul className="chips">
         {verdict_order.map((verdict) => {
@@ -209,7 +238,7 @@ export function Scoreboard() {
           <h1>{words.t("board.title")}</h1>
           <p className="lead">{words.t("board.intro")}</p>
         </div>
-        <AsOf shown={board.state === "ready" ? board.data.as_of : undefined} />
+        <AsOf board shown={board.state === "ready" ? board.data.as_of : undefined} />
       </div>
       <Await resource={board}>{(data) => <BoardBody board={data} />}</Await>
     </>

@@ -8,24 +8,27 @@ export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** The date of the address to count as of, empty for today. */
-export function useAsOf(): string {
-  const text = useAddress().query.get("as_of") ?? "";
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : "";
+function is_day(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
-/** Chooses the date to count as of; the address holds it. */
-export function AsOf({ shown }: { shown: string | undefined }) {
+/** The date of the address to count as of, empty for today; the server refuses what is no date. */
+export function useAsOf(): string {
+  return useAddress().query.get("as_of") ?? "";
+}
+
+/** Chooses the date to count as of; the address holds it. `board`: it also chooses the pledges. */
+export function AsOf({ shown, board = false }: { shown: string | undefined; board?: boolean }) {
   const words = useWords();
   const asked = useAsOf();
-  const past = asked !== "" && asked !== today();
+  const past = is_day(asked) && asked !== today();
   return (
     <div className="as-of">
       <label>
         <span>{words.t("as_of.label")}</span>
         <input
           type="date"
-          value={asked || shown || today()}
+          value={is_day(asked) ? asked : (shown ?? today())}
           max="9999-12-31"
           onChange={(event) => set_query({ as_of: event.target.value })}
         />
@@ -37,7 +40,9 @@ export function AsOf({ shown }: { shown: string | undefined }) {
       )}
       {past && (
         <p className="notice" role="status">
-          {words.t("as_of.past", { date: date(words, asked) })}
+          {words.t(board && asked < today() ? "as_of.past.board" : "as_of.past", {
+            date: date(words, asked),
+          })}
         </p>
       )}
     </div>

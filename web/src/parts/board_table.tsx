@@ -4,10 +4,12 @@ import { useDirectory } from "../association.ts";
 import { amount, date, period_key, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { pledge_path, reading_path } from "../paths.ts";
-import { reading_scale, target_text, unit_of } from "../reading.ts";
+import { flag_sentences } from "../flags.ts";
+import { awaited, periods_left, reading_scale, target_text, unit_of } from "../reading.ts";
 import type { Account, PledgeSummary } from "../types.ts";
+import { today, useAsOf } from "./as_of.tsx";
 import { Link } from "./link.tsx";
-import { BasisLabel, Disagree, ShareBar, VerdictChip } from "./verdict.tsx";
+import { BasisLabel, Disagree, ShareBar, VerdictChip, WithdrawnChip } from "./verdict.tsx";
 
 function PledgeCell({ pledge }: { pledge: PledgeSummary }) {
   const words = useWords();
@@ -73,31 +75,55 @@ function ShareCell({ account }: { account: Account }) {
 }
 
 function needs_pace(account: Account): boolean {
-  return account.needed_per_period !== undefined && account.needed_per_period !== "0";
+  return (
+    account.state !== "withdrawn" &&
+    account.needed_per_period !== undefined &&
+    account.needed_per_period !== "0"
+  );
 }
 
 function PaceCell({ account }: { account: Account }) {
   const words = useWords();
   const scale = reading_scale(words, account);
-  const left = account.periods.filter((period) => !period.observed).map((period) => period.period);
+  const left = periods_left(words, account);
+  const late = awaited(words, account, useAsOf() || today());
   return (
     <>
       <span className="figure">
         {amount(words, account.needed_per_period ?? "", unit_of(account), { scale, short: true })}
       </span>
-      {left.length > 0 && (
+      {left && (
         <span className="quiet small">
-          {left.length === 1
-            ? left[0]
-            : words.t("reading.window_open", { from: left[0]!, to: left.at(-1)! })}
+          {late ? words.t("board.pace.awaited", { periods: late }) : left}
         </span>
       )}
     </>
   );
 }
 
+/** Flags that change what a figure means, and so are said in its row already. */
+const telling_flags = ["members-changed", "other-provider", "not-in-dataset"];
+
+function Remarks({ account }: { account: Account }) {
+  const words = useWords();
+  const directory = useDirectory();
+  const late = awaited(words, account, useAsOf() || today());
+  const flags = account.flags.filter((flag) => telling_flags.includes(flag.split(":")[0] ?? ""));
+  const said = flag_sentences(words, directory, flags);
+  if (!late && said.length === 0) return null;
+  return (
+    <ul className="remarks">
+      {late && <li>{words.t("board.awaited", { periods: late })}</li>}
+      {said.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
+  );
+}
+
 function ReadingCells({ pledge, account }: { pledge: string; account: Account }) {
   const words = useWords();
+  const withdrawn = account.state === "withdrawn";
   return (
     <>
       <td data-label={words.t("board.column.reading")}>
@@ -106,16 +132,21 @@ function ReadingCells({ pledge, account }: { pledge: string; account: Account })
             {text_of(words, account.label) || account.reading}
           </span>
         </Link>
+        {!withdrawn && <Remarks account={account} />}
       </td>
       <td data-label={words.t("board.column.verdict")}>
-        <VerdictChip verdict={account.verdict} />
-        <BasisLabel basis={account.basis} />
+        {withdrawn ? <WithdrawnChip /> : <VerdictChip verdict={account.verdict} />}
+        {withdrawn ? (
+          <span className="basis">{words.t("reading.withdrawn.short")}</span>
+        ) : (
+          <BasisLabel basis={account.basis} />
+        )}
       </td>
       <td className="number" data-label={words.t("board.column.value")}>
         <ValueCell account={account} />
       </td>
       <td data-label={words.t("board.column.share")}>
-        <ShareCell account={account} />
+        {!withdrawn && <ShareCell account={account} />}
       </td>
       <td
         className={needs_pace(account) ? "number" : "number nothing"}
@@ -150,7 +181,10 @@ function PledgeRows({ pledge }: { pledge: PledgeSummary }) {
   return (
     <tbody className={pledge.disagree ? "disagreeing" : undefined}>
       {pledge.readings.map((account, index) => (
-        <tr key={account.reading}>
+        <tr
+          key={account.reading}
+          className={account.state === "withdrawn" ? "withdrawn" : undefined}
+        >
           {index === 0 && head}
           <ReadingCells pledge={pledge.pledge} account={account} />
         </tr>

@@ -47,6 +47,8 @@ interface ChartProps {
   name: string;
   title: string;
   source: string;
+  /** Unit of the values that grow, if the account is of a growth rate and it is known. */
+  growing?: string;
 }
 
 function Downloads({
@@ -54,6 +56,7 @@ function Downloads({
   name,
   title,
   source,
+  growing = "",
   find,
 }: ChartProps & { find: () => SVGSVGElement | null }) {
   const words = useWords();
@@ -69,7 +72,7 @@ function Downloads({
           one.value,
           one.cumulative,
           one.needed,
-          value_unit(account),
+          value_unit(account, growing),
           one.rows,
           one.observed,
         ].map((cell) => String(cell ?? "")),
@@ -92,7 +95,7 @@ function Downloads({
 
 /** The chart of a reading; its code is fetched when the first one is shown. */
 export function Chart(props: ChartProps) {
-  const { account } = props;
+  const { account, growing = "" } = props;
   const words = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const [state, set_state] = useState<"loading" | "drawn" | "failed">("loading");
@@ -109,7 +112,9 @@ export function Chart(props: ChartProps) {
     import("../chart/draw.ts").then(
       ({ draw }) => {
         if (!current || !frame.current) return;
-        frame.current.replaceChildren(draw(words, account, description, frame.current.clientWidth));
+        frame.current.replaceChildren(
+          draw({ words, account, growing, description }, frame.current.clientWidth),
+        );
         set_state("drawn");
       },
       () => current && set_state("failed"),
@@ -117,7 +122,7 @@ export function Chart(props: ChartProps) {
     return () => {
       current = false;
     };
-  }, [words, account, description]);
+  }, [words, account, growing, description]);
 
   const point = (event: SyntheticEvent) => {
     set_tip(frame.current ? tip_of(event, frame.current) : undefined);

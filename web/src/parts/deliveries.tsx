@@ -9,6 +9,16 @@ import { Rows } from "./rows.tsx";
 
 function Receipt({ delivery }: { delivery: Delivery }) {
   const words = useWords();
+  if (delivery.withdrawal_reason) {
+    return (
+      <>
+        <span className="receipt receipt-withdrawn">{words.t("delivery.withdrawn")}</span>
+        <span className="basis" lang={text_language(words, delivery.withdrawal_reason)}>
+          {text_of(words, delivery.withdrawal_reason)}
+        </span>
+      </>
+    );
+  }
   return (
     <>
       <span className={`receipt receipt-${delivery.receipt}`}>
@@ -39,6 +49,7 @@ export function Deliveries({
       caption={caption}
       rows={rows}
       row_key={(one) => one.delivery}
+      row_class={(one) => (one.withdrawal_reason ? "withdrawn" : undefined)}
       columns={[
         { head: words.t("column.date"), cell: (one) => date(words, one.date) },
         ...(pledge

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { date, text_language, text_of } from "../format.ts";
-import { language_names, languages, useWords } from "../messages/index.ts";
+import { is_language, language_names, languages, useWords } from "../messages/index.ts";
 import { set_query, useAddress } from "../router.ts";
 import { recall, remember } from "../storage.ts";
 import { Link } from "./link.tsx";
@@ -32,7 +32,7 @@ function ThemeChoice() {
   };
   return (
     <label className="choice">
-      <span className="sr-only">{words.t("app.theme")}</span>
+      <span>{words.t("app.theme")}</span>
       <select value={theme} onChange={(event) => choose(event.target.value)}>
         {themes.map((one) => (
           <option key={one} value={one}>
@@ -44,18 +44,35 @@ function ThemeChoice() {
   );
 }
 
+/** What speakers of a language call it, its code where the browser does not know. */
+function own_name(language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  } catch {
+    return language;
+  }
+}
+
+/** Languages of the pages, and those in which the association has contents only. */
 function LanguageChoice() {
   const words = useWords();
+  const spoken = useDirectory().association?.languages ?? [];
+  const others = spoken.filter((one) => !is_language(one));
   return (
     <label className="choice">
-      <span className="sr-only">{words.t("app.language")}</span>
+      <span>{words.t("app.language")}</span>
       <select
-        value={words.language}
+        value={words.contents}
         onChange={(event) => set_query({ lang: event.target.value }, true)}
       >
         {languages.map((language) => (
           <option key={language} value={language} lang={language}>
             {language_names[language]}
+          </option>
+        ))}
+        {others.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {words.t("app.language.contents", { language: own_name(language) })}
           </option>
         ))}
       </select>

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // One reading of a pledge: verdict in words, chart, the same numbers, and what it rests on.
-import { useDirectory, type Directory } from "../association.ts";
+import { useEffect, useState } from "react";
+import { api, fetch_json } from "../api.ts";
+import { useDirectory } from "../association.ts";
+import { flag_sentences } from "../flags.ts";
 import {
   amount,
   amount_number,
   decimal,
-  list,
   subtract,
   text_language,
   text_of,
   unit_head,
 } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
-import { dataset_path, reading_path } from "../paths.ts";
+import { dataset_path, path, reading_path } from "../paths.ts";
 import { adds_up, explain, period_scale, target_text, unit_of, value_unit } from "../reading.ts";
-import type { Account, PartySet, PeriodValue, PledgeSummary } from "../types.ts";
+import type {
+  Account,
+  DatasetPage,
+  PartySet,
+  PeriodValue,
+  PledgeSummary,
+  Texts,
+} from "../types.ts";
+import { today, useAsOf } from "./as_of.tsx";
 import { Chart } from "./chart.tsx";
 import { Link } from "./link.tsx";
 import { PartyLink } from "./names.tsx";
 import { Facts, Rows, type Column } from "./rows.tsx";
-import { BasisLabel, ShareBar, VerdictChip } from "./verdict.tsx";
+import { BasisLabel, ShareBar, VerdictChip, WithdrawnChip } from "./verdict.tsx";
 
 /** Whether the definition of a set only lists its codes, so that the names say the same. */
 function only_lists({ text, codes }: PartySet): boolean {
@@ -103,10 +113,10 @@ function ReadingFacts({ account }: { account: Account }) {
   );
 }
 
-function PeriodTable({ account }: { account: Account }) {
+function PeriodTable({ account, growing }: { account: Account; growing: string }) {
   const words = useWords();
   const scale = period_scale(words, account);
-  const unit = unit_head(words, value_unit(account), scale);
+  const unit = unit_head(words, value_unit(account, growing), scale);
   const head = (name: string) => (unit ? `${name}, ${unit}` : name);
   const number = (text: string | undefined) =>
     text === undefined ? <span className="quiet">–</span> : amount_number(words, text, scale);
@@ -162,31 +172,53 @@ function PeriodTable({ account }: { account: Account }) {
   );
 }
 
-/** What a flag is about: parties by name, periods as a range. */
-function detail_of(words: Words, directory: Directory, rest: string[]): string {
-  return rest.map((part) => directory.name(words, part).replace("..", "–")).join(" ");
-}
-
 /** Flags in words; those of one kind share a line. */
-function Flags({ flags }: { flags: string[] }) {
+export function Flags({ flags }: { flags: string[] }) {
   const words = useWords();
-  const directory = useDirectory();
-  if (flags.length === 0) return null;
-  const groups = new Map<string, string[]>();
-  for (const flag of flags) {
-    const [code = "", ...rest] = flag.split(":");
-    const detail = rest.length > 0 ? [detail_of(words, directory, rest)] : [];
-    groups.set(code, [...(groups.get(code) ?? []), ...detail]);
-  }
+  const sentences = flag_sentences(words, useDirectory(), flags);
+  if (sentences.length === 0) return null;
   return (
     <div className="flags">
       <strong>{words.t("reading.flags")}</strong>
       <ul>
-        {[...groups].map(([code, details]) => (
-          <li key={code}>{words.coded("flag", code, { detail: list(words, details) })}</li>
+        {sentences.map((one) => (
+          <li key={one}>{one}</li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** The unit of the values that grow: an account names only that of the growth rate. */
+function useGrowingUnit(account: Account): string {
+  const [unit, set_unit] = useState("");
+  const dataset = account.aggregate === "growth" ? account.measure.dataset : undefined;
+  useEffect(() => {
+    if (dataset === undefined) return;
+    const control = new AbortController();
+    fetch_json<DatasetPage>(api(path("datasets", dataset), { count: 1 }), control.signal).then(
+      ({ units }) => set_unit(units.length === 1 ? (units[0] ?? "") : ""),
+      () => undefined, // The axis then has no unit, as for a dataset with several.
+    );
+    return () => control.abort();
+  }, [dataset]);
+  return unit;
+}
+
+/** That a reading counts no more, with the reason where the server gives it. */
+function WithdrawnNotice({ account }: { account: Account & { withdrawal_reason?: Texts } }) {
+  const words = useWords();
+  const reason = account.withdrawal_reason;
+  return (
+    <p className="notice">
+      {words.t("reading.withdrawn")}
+      {reason && (
+        <>
+          {" "}
+          <span lang={text_language(words, reason)}>{text_of(words, reason)}</span>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -194,6 +226,10 @@ export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; acc
   const words = useWords();
   const label = text_of(words, account.label) || account.reading;
   const address = reading_path(pledge.pledge, account.reading);
+  const day = useAsOf() || today();
+  const withdrawn = account.state === "withdrawn";
+  const measured = account.periods.some((one) => one.observed);
+  const growing = useGrowingUnit(account);
   const source = account.vintages
     .map((one) => `${one.dataset} ${one.sha256.slice(0, 12)}`)
     .join(", ");
@@ -208,32 +244,36 @@ export function ReadingSection({ pledge, account }: { pledge: PledgeSummary; acc
           {label}
         </h3>
         <p className="verdict-line">
-          <VerdictChip verdict={account.verdict} /> <BasisLabel basis={account.basis} />
+          {withdrawn ? <WithdrawnChip /> : <VerdictChip verdict={account.verdict} />}{" "}
+          {!withdrawn && <BasisLabel basis={account.basis} />}
         </p>
       </header>
-      {account.state === "withdrawn" && <p className="notice">{words.t("reading.withdrawn")}</p>}
-      <p className="sentence">{explain(words, account, pledge.due)}</p>
+      {withdrawn && <WithdrawnNotice account={account} />}
+      <p className="sentence">{explain(words, account, { day, due: pledge.due })}</p>
       <ShareBar account={account} />
       <div className="reading-body">
-        {account.periods.length > 0 && (
+        {measured && (
           <div className="reading-main">
             <Chart
               account={account}
               name={`${pledge.pledge}-${account.reading}`}
               title={label}
               source={source}
+              growing={growing}
             />
-            <PeriodTable account={account} />
+            <PeriodTable account={account} growing={growing} />
           </div>
         )}
         <div className="reading-side">
           <ReadingFacts account={account} />
           <Flags flags={account.flags} />
-          <p className="no-print">
-            <Link to={address} className="more" label={`${words.t("reading.explain")}: ${label}`}>
-              {words.t("reading.explain")} ({words.t("reading.rows", { n: account.rows })})
-            </Link>
-          </p>
+          {account.rows > 0 && (
+            <p className="no-print">
+              <Link to={address} className="more" label={`${words.t("reading.explain")}: ${label}`}>
+                {words.t("reading.explain")} ({words.t("reading.rows", { n: account.rows })})
+              </Link>
+            </p>
+          )}
         </div>
       </div>
     </section>

@@ -16,9 +16,10 @@ interface RowsProps<T> {
   columns: Column<T>[];
   rows: readonly T[];
   row_key: (row: T, index: number) => string | number;
+  row_class?: (row: T) => string | undefined;
 }
 
-export function Rows<T>({ caption, columns, rows, row_key }: RowsProps<T>) {
+export function Rows<T>({ caption, columns, rows, row_key, row_class }: RowsProps<T>) {
   return (
     <table className="rows">
       <caption className="sr-only">{caption}</caption>
@@ -33,7 +34,7 @@ export function Rows<T>({ caption, columns, rows, row_key }: RowsProps<T>) {
       </thead>
       <tbody>
         {rows.map((row, index) => (
-          <tr key={row_key(row, index)}>
+          <tr key={row_key(row, index)} className={row_class?.(row)}>
             {columns.map((one) => (
               <td
                 key={one.head}

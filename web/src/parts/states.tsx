@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Refused, type Resource } from "../api.ts";
 import { useWords } from "../messages/index.ts";
+import { set_query } from "../router.ts";
 import { Link } from "./link.tsx";
 import { useTitle } from "./title.ts";
 
@@ -22,17 +23,26 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
   const words = useWords();
   const refused = error instanceof Refused ? error : undefined;
   const missing = refused?.status === 404;
+  // Asking the same again would be refused again.
+  const final = refused !== undefined && refused.status < 500;
   return (
     <div className="state failed" role="alert">
-      <h2>{words.t(missing ? "state.not_found" : "state.failed")}</h2>
+      <h2>{words.t(missing ? "state.not_found" : final ? "state.refused" : "state.failed")}</h2>
       <p>{refused ? refused.message : words.t("state.failed.help")}</p>
       {refused && (
         <p className="mono quiet">{[refused.code, refused.where].filter(Boolean).join(" · ")}</p>
       )}
       <p className="actions">
-        <button type="button" onClick={retry}>
-          {words.t("state.retry")}
-        </button>
+        {refused?.where === "as_of" && (
+          <button type="button" onClick={() => set_query({ as_of: "" })}>
+            {words.t("as_of.today")}
+          </button>
+        )}
+        {!final && (
+          <button type="button" onClick={retry}>
+            {words.t("state.retry")}
+          </button>
+        )}
         <Link to="/">{words.t("pledge.other")}</Link>
       </p>
     </div>

@@ -32,6 +32,12 @@ export function VerdictChip({ verdict, count }: { verdict: Verdict; count?: numb
   );
 }
 
+/** In place of a verdict: the reading counts no more. */
+export function WithdrawnChip() {
+  const words = useWords();
+  return <span className="chip chip-withdrawn">{words.t("pledge.state.withdrawn")}</span>;
+}
+
 export function BasisLabel({ basis }: { basis: Basis }) {
   const words = useWords();
   return <span className="basis">{words.t(`basis.${basis}`)}</span>;
