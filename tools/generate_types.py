@@ -28,6 +28,14 @@ NAMES = {
     "Explanation.rows": "ExplainRow", "Datasets.datasets": "Dataset",
     "Dataset.vintages": "Vintage", "DatasetPage.vintages": "Vintage",
     "DatasetPage.rows": "DatasetRow", "EntryList.entries": "EntryLine",
+    "/scenarios": "Scenarios", "/scenarios/{scenario}": "Assessment",
+    "/scenarios/{scenario}/draws": "ScenarioDraws", "Scenarios.scenarios": "ScenarioLine",
+    "Assessment.parties": "AssessedParty", "Assessment.phases": "Phase",
+    "Assessment.matrix": "TradeMatrix", "Assessment.sectors": "TradeMatrix",
+    "Assessment.changes": "ScenarioChange", "Phase.effects": "EffectRow",
+    "Phase.summary": "AssessmentSummary", "AssessmentSummary.members": "Together",
+    "AssessmentSummary.outsiders": "Together", "AssessmentSummary.world": "Together",
+    "Phase.certificate": "Certificate", "ScenarioDraws.draws": "ScenarioDraw",
 }
 PLAIN = {"string": "string", "integer": "number", "boolean": "boolean", None: "unknown"}
 named = {}  # name -> its union, or the lines of its members

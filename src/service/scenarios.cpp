@@ -88,8 +88,10 @@ Result<ReadyScenario> load_scenario(const std::string& path, const State* state,
 
 void name_parties(trade::Assessment& assessment, const State* state, const CountryList& countries) {
     for (trade::AssessedParty& party : assessment.parties) {
-        if (const Country* country = countries.by_alpha3(party.code))
+        if (const Country* country = countries.by_alpha3(party.code)) {
+            party.alpha2 = country->alpha2;
             party.name = trade::Texts{{"en", country->display_name()}};
+        }
         if (!state) continue;
         const auto known = state->parties.find(party.code);
         if (known != state->parties.end() && known->second.name)

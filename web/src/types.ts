@@ -53,6 +53,79 @@ export interface Account {
   window?: { from: string; to: string };
 }
 
+export interface AssessedParty {
+  /** ISO 3166-1 alpha-2, if whoever asked knows it. */
+  alpha2?: string;
+  /** Its code. */
+  code: string;
+  /** Baseline, in the unit of the data. */
+  expenditure: string;
+  /** Baseline, to others, in the unit of the data. */
+  exports: string;
+  /** Baseline, from others, in the unit of the data. */
+  imports: string;
+  /** Whether the changes name it. */
+  member: boolean;
+  /** By language, if whoever asked knows it. */
+  name?: Texts;
+}
+
+export interface Assessment {
+  /** By language. */
+  assumptions?: Texts;
+  /** What is different. */
+  changes: ScenarioChange[];
+  closure: "balance-in-world-output" | "balance-in-numeraire" | "expenditure-per-output" | "balanced";
+  /** To the data. */
+  corrections: { code: string; count: number; size: string; where: string }[];
+  /** If intervals were asked for. */
+  draws?: { count: number; distribution: "lognormal" | "normal"; seed: number; unsolved: number };
+  /** As the scenario gives it. */
+  elasticity?: { source?: string; standard_error?: string; standard_error_percent?: string; substitution?: string };
+  /** Name and version. */
+  engine: string;
+  /** Who is in them. */
+  groups: { name: string; parties: string[] }[];
+  /** Digests of all that went in. */
+  inputs: { name: string; sha256: string }[];
+  /** Of the data. */
+  licence: string;
+  /** Codes of what this answer leaves out. */
+  limits: string[];
+  /** Bilateral trade when the change is whole. */
+  matrix: TradeMatrix;
+  model: "one-sector" | "many-sectors";
+  /** Absent: the output of the world. */
+  numeraire?: string;
+  /** In the order of the data. */
+  parties: AssessedParty[];
+  /** In order of time; in the last the change is whole. */
+  phases: Phase[];
+  /** By language. */
+  question: Texts;
+  /** Its name. */
+  scenario: string;
+  /** The same by sector (many sectors). */
+  sectors: TradeMatrix[];
+  /** Of the data. */
+  source: string;
+  /** By language. */
+  title: Texts;
+  /** Of the data's values. */
+  unit: string;
+  /** Of the data. */
+  year: number;
+}
+
+export interface AssessmentSummary {
+  /** Parties that the changes name. */
+  members: Together;
+  /** All others. */
+  outsiders: Together;
+  /** Everyone. */
+  world: Together;
+}
+
 export interface Association {
   /** The newest head of the log. */
   checkpoint: { note: string; root: string; size: number };
@@ -81,6 +154,15 @@ export interface Association {
 }
 
 export type Basis = "statistics" | "confirmed" | "reported" | "none";
+
+export interface Certificate {
+  /** Until it was found. */
+  iterations: number;
+  /** Nothing worse is given out. */
+  limit: string;
+  /** By how much any market does not clear, relative. */
+  residual: string;
+}
 
 export interface Dataset {
   /** Periods with a value. */
@@ -161,6 +243,47 @@ export interface Delivery {
   unit: string;
   /** Why the report was taken back, if it was: it counts no more. */
   withdrawal_reason?: Texts;
+}
+
+export interface EffectRow {
+  /** Of what it buys, what it makes itself: percent. */
+  domestic_share: string;
+  /** To others, in value: percent. */
+  exports: string;
+  /** Change, in the unit of the data. */
+  exports_value: string;
+  /** From others, in value: percent. */
+  imports: string;
+  /** Change, in the unit of the data. */
+  imports_value: string;
+  /** Whether a change names it or a group that it is in. */
+  member: boolean;
+  /** In value: percent. */
+  output: string;
+  /** Its code. */
+  party: string;
+  /** Of what it makes (one sector), wages (many): percent. */
+  price: string;
+  /** Of what it buys: percent. */
+  price_index: string;
+  /** What it can buy, its welfare: percent. */
+  real_income: string;
+  /** 5 % of the draws are below: percent. */
+  real_income_p05?: string;
+  /** Half of the draws: percent. */
+  real_income_p50?: string;
+  /** 95 % of the draws are below: percent. */
+  real_income_p95?: string;
+  /** Change, at the baseline's prices, in the unit of the data. */
+  real_income_value: string;
+  /** Many sectors: change, in the unit of the data. */
+  tariff_revenue_value?: string;
+  /** Many sectors: first-order part of real income, percent. */
+  terms_of_trade?: string;
+  /** Many sectors: first-order part of real income, percent. */
+  volume_of_trade?: string;
+  /** Of the phase-in; absent if the change comes at once. */
+  year?: number;
 }
 
 export interface Entry extends EntryLine {
@@ -343,6 +466,17 @@ export interface PeriodValue {
   value: string;
 }
 
+export interface Phase {
+  /** That this is an equilibrium. */
+  certificate: Certificate;
+  /** By party, in the order of the data. */
+  effects: EffectRow[];
+  /** Of these. */
+  summary: AssessmentSummary;
+  /** Absent if the change comes at once. */
+  year?: number;
+}
+
 export interface Pledge extends PledgeSummary {
   /** Reported for it. */
   deliveries: Delivery[];
@@ -398,6 +532,72 @@ export interface Proof {
   size: number;
 }
 
+export interface ScenarioChange {
+  /** Also what `to` sells to `from`. */
+  both_ways?: boolean;
+  /** Change of all costs of trade but tariffs, in percent: -10 makes what it costs to bring goods there a tenth less, the goods themselves included. */
+  friction?: string;
+  /** Who sells: a group, a party, or * for everyone. */
+  from: string;
+  /** From when on; at once if absent. */
+  phase_in?: { from: number; years: number };
+  /** Which; all if absent. */
+  sectors?: string[];
+  /** The new tariff, in percent. */
+  tariff?: string;
+  /** So many percent of the tariff less: 100 abolishes it. */
+  tariff_cut?: string;
+  /** A matrix file of the new tariffs, for data in matrices. */
+  tariff_file?: string;
+  /** So many percentage points more. */
+  tariff_points?: string;
+  /** Who buys: a group, a party, or * for everyone. */
+  to: string;
+}
+
+export interface ScenarioDraw {
+  /** From 0; it depends on nothing else but the seed. */
+  number: number;
+  /** Percent, in the order of the parties. */
+  real_income: string[];
+  /** Whether an equilibrium could be certified. */
+  solved: boolean;
+}
+
+export interface ScenarioDraws {
+  /** Those asked for. */
+  draws: ScenarioDraw[];
+  /** How many the scenario asks for. */
+  draws_total: number;
+  /** Codes, in the order of the data. */
+  parties: string[];
+  /** Its name. */
+  scenario: string;
+}
+
+export interface ScenarioLine {
+  /** Of the cost of trade, in percent; `change` may ask for another. */
+  change?: string;
+  /** How many make its intervals. */
+  draws: number;
+  model?: "one-sector" | "many-sectors";
+  /** Why it cannot be assessed, if so. */
+  problem?: string;
+  /** By language. */
+  question: Texts;
+  /** Its name. */
+  scenario: string;
+  /** By language. */
+  title: Texts;
+  /** Of the data. */
+  year?: number;
+}
+
+export interface Scenarios {
+  /** By name. */
+  scenarios: ScenarioLine[];
+}
+
 export interface Scoreboard {
   /** Evidence up to this day. */
   as_of: string;
@@ -414,6 +614,34 @@ export interface Standing {
 }
 
 export type Status = "member" | "observer" | "dialogue-partner" | "guest" | "withdrawn" | "not-yet";
+
+export interface Together {
+  /** How many have more real income. */
+  gain: number;
+  /** Of the gains in percent, each party once; only if none loses and some gain. */
+  gini?: string;
+  /** How many have less: some lose if not 0. */
+  lose: number;
+  /** How many. */
+  parties: number;
+  /** Weighted by expenditure: percent. */
+  real_income: string;
+  /** Change, in the unit of the data. */
+  real_income_value: string;
+  /** The party whose real income changes for worst. */
+  worst_off?: string;
+}
+
+export interface TradeMatrix {
+  /** In the unit of the data. */
+  before: string[][];
+  /** In the unit of the data. */
+  change: string[][];
+  /** Change in percent; 0 where nothing was sold. */
+  percent: string[][];
+  /** Absent: all together. */
+  sector?: string;
+}
 
 export type Verdict = "met" | "on-track" | "behind" | "missed" | "not-due" | "not-measurable";
 

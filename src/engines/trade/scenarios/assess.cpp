@@ -117,6 +117,7 @@ private:
         const std::vector<double> bought = column_sums(baseline_.trade);
         for (std::size_t i = 0; i < members_.size(); ++i)
             answer.parties.push_back({.code = world_.parties()[i],
+                                      .alpha2 = {},
                                       .name = {},
                                       .member = members_[i],
                                       .exports = value_decimal(before_.exports[i]),

@@ -140,6 +140,7 @@ struct TradeMatrix {
 struct AssessedParty {
     static constexpr std::string_view type = "party of a world";
     std::string code;
+    std::optional<std::string> alpha2;
     std::optional<Texts> name;
     bool member = false;
     Decimal exports;
@@ -148,6 +149,7 @@ struct AssessedParty {
     bool operator==(const AssessedParty&) const = default;
     static constexpr std::tuple fields = {
         Field{"code", &AssessedParty::code, "its code"},
+        Field{"alpha2", &AssessedParty::alpha2, "ISO 3166-1 alpha-2, if whoever asked knows it"},
         Field{"name", &AssessedParty::name, "by language, if whoever asked knows it"},
         Field{"member", &AssessedParty::member, "whether the changes name it"},
         Field{"exports", &AssessedParty::exports, "baseline, to others, in the unit of the data"},
