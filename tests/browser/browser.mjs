@@ -82,6 +82,7 @@ export class Session {
       ...(datasets[0] ? { dataset: `/data/${encodeURIComponent(datasets[0].dataset)}` } : {}),
       record: "/record",
       entry: "/record/1",
+      assess: "/assess",
       about: "/about",
       missing: "/no/such/page",
     };

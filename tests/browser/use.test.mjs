@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { query_of, Session, settled, visit } from "./browser.mjs";
+import { axe_findings, query_of, Session, settled, visit } from "./browser.mjs";
 
 let session;
 let addresses;
@@ -117,6 +117,190 @@ describe("scoreboard", () => {
     assert.match(await page.getAttribute(".links a", "href"), /as_of=2023-06-30/);
     await page.getByRole("button", { name: "Today" }).click();
     await waits_for(page, "as_of", null);
+    await page.context().close();
+  });
+});
+
+/** Alters the text of one answer of the API on its way to the page. */
+const retell = (page, pattern, change) =>
+  page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    change(body);
+    await route.fulfill({ response, json: body });
+  });
+
+describe("what a newcomer must not miss", () => {
+  test("the first note on the record is on every page until put away, on two for good", async () => {
+    const { notes } = await session.api("/association");
+    const page = await session.page();
+    await visit(page, "/parties?lang=en");
+    assert.ok((await page.innerText(".banner")).includes(notes[0].text.en));
+    for (const note of notes) {
+      assert.ok((await page.innerText("main")).includes(note.text.en));
+    }
+    await page.getByRole("button", { name: "Put away" }).click();
+    assert.equal(await page.isVisible(".banner"), false);
+    await visit(page, "/data?lang=en");
+    assert.equal(await page.isVisible(".banner"), false);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.isVisible(".banner"), true);
+    await page.emulateMedia({ media: "screen" });
+    for (const path of ["/", "/about"]) {
+      await visit(page, `${path}?lang=en`);
+      assert.equal(await page.isVisible(".banner"), true, path);
+      assert.equal(await page.getByRole("button", { name: "Put away" }).count(), 0, path);
+    }
+    await page.context().close();
+  });
+
+  test("what is no date is refused, and today is one click away", async () => {
+    const page = await session.page();
+    await visit(page, "/?lang=en&as_of=foo");
+    assert.match(await page.innerText("[role=alert]"), /query\.date/);
+    assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
+    await page.locator("[role=alert]").getByRole("button", { name: "Today" }).click();
+    await waits_for(page, "as_of", null);
+    await page.waitForSelector("table.board");
+    await page.context().close();
+  });
+
+  test("a past day says that later pledges are left out", async () => {
+    const page = await session.page();
+    await visit(page, "/?lang=en&as_of=2021-01-01");
+    assert.match(await page.innerText(".as-of .notice"), /later are left out/);
+    await page.context().close();
+  });
+
+  test("a window that is over without figures says so in its row", async () => {
+    const late = board.pledges
+      .flatMap((one) => one.readings)
+      .filter(
+        (one) =>
+          one.flags.some((flag) => flag.startsWith("awaiting-data")) &&
+          `${one.window?.to}-12-31` < board.as_of,
+      );
+    const page = await session.page();
+    await visit(page, "/?lang=en");
+    const said = await page.locator(".remarks", { hasText: "Window over" }).count();
+    assert.equal(said, late.length);
+    assert.ok(said > 0);
+    await page.context().close();
+  });
+
+  test("withdrawn readings are marked and not counted", async () => {
+    const page = await session.page();
+    let readings = 0;
+    await retell(page, "**/api/v1/scoreboard*", (body) => {
+      body.pledges[0].readings[0].state = "withdrawn";
+      readings = body.pledges.flatMap((one) => one.readings).length;
+    });
+    await visit(page, "/?lang=en");
+    assert.equal(await page.locator(".board tr.withdrawn .chip-withdrawn").count(), 1);
+    assert.match(await page.innerText(".counts"), /1 withdrawn, not counted/);
+    const counts = await page.locator(".counts .chip-count").allInnerTexts();
+    assert.equal(
+      counts.reduce((sum, text) => sum + Number(text), 0),
+      readings - 1,
+    );
+    assert.deepEqual(await axe_findings(page), []);
+    await page.context().close();
+  });
+
+  test("withdrawn deliveries are marked, with the reason", async () => {
+    const page = await session.page();
+    await retell(page, `**/api/v1${addresses.pledge}*`, (body) => {
+      body.deliveries = [
+        {
+          delivery: "d",
+          entry: 3,
+          date: "2022-01-01",
+          kind: "goods",
+          provider: "CHN",
+          receiver: "KAZ",
+          quantity: "5",
+          unit: "doses",
+          stage: "received",
+          receipt: "none",
+          withdrawal_reason: { en: "reported twice" },
+        },
+      ];
+    });
+    await visit(page, `${addresses.pledge}?lang=en`);
+    assert.match(
+      await page.innerText("tr.withdrawn"),
+      /withdrawn by its reporter.*reported twice/s,
+    );
+    await page.context().close();
+  });
+
+  test("a language of the association alone is for contents, and stays in the address", async () => {
+    const page = await session.page();
+    await retell(page, "**/api/v1/association", (body) => body.languages.push("de"));
+    await retell(page, "**/api/v1/scoreboard*", (body) => {
+      body.pledges[0].title.de = "Handel";
+    });
+    await visit(page, "/?lang=de");
+    assert.equal((await titles(page))[0], "Handel");
+    assert.equal(await page.getAttribute("html", "lang"), "en");
+    assert.equal(await page.getAttribute(".pledge-title span", "lang"), "de");
+    assert.equal(query_of(page).get("lang"), "de");
+    assert.equal(await page.getByLabel("Language").inputValue(), "de");
+    await visit(page, "/?lang=xx");
+    await waits_for(page, "lang", "en");
+    await page.context().close();
+  });
+
+  test("filters are folded on a narrow window and work when opened", async () => {
+    const page = await session.page({ viewport: { width: 390, height: 800 } });
+    await visit(page, "/?lang=en");
+    assert.equal(await page.isVisible("input[type=search]"), false);
+    assert.ok((await page.locator(".pledge-title").first().boundingBox()).y < 1100);
+    await page.locator(".fold summary").click();
+    await page.getByLabel("Search").fill("zzz-no-such-pledge");
+    await waits_for(page, "q", "zzz-no-such-pledge");
+    assert.match(await page.innerText(".empty"), /No pledge matches/);
+    await page.context().close();
+  });
+
+  test("a line of a file leads to that line, on whatever page of rows it is", async () => {
+    const page = await session.page();
+    const rows = await session.api(
+      `/datasets${addresses.dataset.replace("/data", "")}?count=10000`,
+    );
+    const wanted = rows.rows[Math.min(120, rows.rows.length - 1)].line;
+    await visit(page, `${addresses.dataset}?lang=en&line=${wanted}`);
+    await page.waitForSelector("tr.sought");
+    assert.equal(await page.locator("tr.sought td").last().innerText(), String(wanted));
+    await visit(page, `${addresses.dataset}?lang=en&line=999999`);
+    assert.match(await page.innerText("main .notice"), /999999 of the file is not among/);
+    await page.context().close();
+  });
+
+  test("readings that nothing measures have no empty chart and no rows to explain", async () => {
+    const none = board.pledges.find((one) => one.readings.every((reading) => reading.rows === 0));
+    const page = await session.page();
+    await visit(page, `/pledges/${encodeURIComponent(none.pledge)}?lang=en`);
+    assert.equal(await page.locator(".chart, .more").count(), 0);
+    await page.context().close();
+  });
+
+  test("a long pledge begins on the first printed page", async () => {
+    const page = await session.page();
+    await visit(page, "/?lang=en");
+    const height = 970;
+    await page.setViewportSize({ width: 688, height });
+    await page.emulateMedia({ media: "print" });
+    const split = await page.evaluate(() => {
+      const groups = [...document.querySelectorAll(".board tbody")];
+      return groups
+        .filter((one) => one.getBoundingClientRect().height > 500)
+        .map((one) => getComputedStyle(one).breakInside);
+    });
+    assert.ok(
+      split.every((rule) => rule === "auto"),
+      split.join(" "),
+    );
     await page.context().close();
   });
 });

@@ -32,6 +32,7 @@ const DataPage = lazy(() => import("./pages/data.tsx"));
 const DatasetPage = lazy(() => import("./pages/dataset.tsx"));
 const RecordPage = lazy(() => import("./pages/record.tsx"));
 const EntryPage = lazy(() => import("./pages/entry.tsx"));
+const AssessPage = lazy(() => import("./pages/assess.tsx"));
 const AboutPage = lazy(() => import("./pages/about.tsx"));
 
 const routes: readonly (readonly [string, Page])[] = [
@@ -44,6 +45,7 @@ const routes: readonly (readonly [string, Page])[] = [
   ["/data/:dataset", DatasetPage],
   ["/record", RecordPage],
   ["/record/:index", EntryPage],
+  ["/assess", AssessPage],
   ["/about", AboutPage],
 ];
 

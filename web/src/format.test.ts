@@ -8,6 +8,8 @@ import {
   period_end,
   scale_for,
   shift_left,
+  signed,
+  signed_percent,
   subtract,
   text_language,
   text_of,
@@ -210,13 +212,8 @@ test("what the record says may be in a language the pages do not have", () => {
   expect(text_of(german, { de: "Handel", en: "Trade" })).toBe("Handel");
   expect(text_language(german, { de: "Handel", en: "Trade" })).toBe("de");
   expect(text_of(german, { ru: "Торговля", en: "Trade" })).toBe("Trade");
-  expect(
-    party_name(
-      german,
-      { code: "X", name: { de: "Bund" }, standings: [], status_now: "member" },
-      "X",
-    ),
-  ).toBe("Bund");
+  const union: Party = { code: "X", name: { de: "Bund" }, standings: [], status_now: "member" };
+  expect(party_name(german, union, "X")).toBe("Bund");
 });
 
 test("a text in none of the reader's languages is shown in the one it is in, and marked so", () => {
@@ -225,6 +222,14 @@ test("a text in none of the reader's languages is shown in the one it is in, and
   expect(text_of(russian, { zh: "贸易", en: "Trade" })).toBe("Trade");
   expect(text_language(russian, undefined)).toBe("en");
   expect(text_of(russian, undefined)).toBe("");
+});
+
+test("changes have a sign, unless they round to nothing", () => {
+  expect(plain(signed_percent(english, "0.2435"))).toBe("+0.24 %");
+  expect(plain(signed_percent(english, "-0.004"))).toBe("0.00 %");
+  expect(plain(signed_percent(russian, "-1.5"))).toBe("-1,50 %");
+  expect(signed_percent(chinese, "105.6", 1)).toBe("+105.6%");
+  expect(signed(english, "53915388.4", 0)).toBe("+53,915,388");
 });
 
 test("countries are named by locale unless the record names them", () => {

@@ -2,7 +2,7 @@
 // Figures as the reader's language writes them. Amounts are decimal strings: they are scaled by
 // moving the point and handed to Intl as strings, so no digit passes through a float.
 import type { Key, Language, Words } from "./messages/index.ts";
-import type { Party, Texts } from "./types.ts";
+import type { Texts } from "./types.ts";
 
 const plain = /^-?\d+(\.\d+)?$/;
 
@@ -190,6 +190,21 @@ export function date(words: Words, text: string): string {
   }).format(when);
 }
 
+/** A change in percent with its sign, never apart from its number: "+0.24 %". */
+export function signed_percent(words: Words, text: string, digits = 2): string {
+  return words.t("unit.percent", { n: signed(words, text, digits) }).replace(" ", "\u00a0");
+}
+
+/** A change with its sign; nothing that rounds to zero has one. */
+export function signed(words: Words, text: string, digits: number): string {
+  if (!plain.test(text)) return text;
+  return number_format(words.locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: "exceptZero",
+  }).format(text as Intl.StringNumericLiteral);
+}
+
 /** An instant, with its time zone spelled out. */
 export function instant(words: Words, text: string): string {
   const when = new Date(text);
@@ -216,12 +231,18 @@ export function text_language(words: Words, texts: Texts = {}): string {
   return found.find((language) => texts[language] !== undefined) ?? "en";
 }
 
+/** What there is to name a party by. */
+interface Named {
+  alpha2?: string;
+  name?: Texts;
+}
+
 const regions = new Map<string, Intl.DisplayNames>();
 
 /** What a party is called: countries as the locale names them, others as the record does. */
-export function party_name(words: Words, party: Party | undefined, code: string): string {
+export function party_name(words: Words, party: Named | undefined, code: string): string {
   if (!party) return code;
-  const named = [words.contents, words.language].some((one) => party.name[one] !== undefined);
+  const named = [words.contents, words.language].some((one) => party.name?.[one] !== undefined);
   if (party.alpha2 && !named) {
     let names = regions.get(words.locale);
     if (!names) {

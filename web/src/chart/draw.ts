@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file that loads Observable Plot; it is fetched when the first chart is shown. Figures
-// become floats here and nowhere else: a pixel needs no more.
+// Loads Observable Plot; it is fetched when the first chart is shown. Figures become floats in
+// `chart/` only: a pixel needs no more.
 import * as Plot from "@observablehq/plot";
 import { amount, amount_number, unit_head } from "../format.ts";
 import type { Words } from "../messages/index.ts";
@@ -13,6 +13,7 @@ import {
   value_unit,
 } from "../reading.ts";
 import type { Account } from "../types.ts";
+import { make_reachable } from "./reach.ts";
 
 const width_max = 640;
 const width_min = 300;
@@ -133,30 +134,7 @@ export function draw(picture: Picture, room: number): SVGSVGElement {
     },
     marks: marks(picture),
   }) as SVGSVGElement;
-  // The rules are in our own style sheet: a style element here would need 'unsafe-inline'.
-  svg.querySelector("style")?.remove();
-  svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", description);
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  make_points_reachable(svg);
-  return svg;
-}
-
-/** One stop for the Tab key; the arrow keys then move from point to point. */
-function make_points_reachable(svg: SVGSVGElement): void {
-  const dots = [...svg.querySelectorAll<SVGCircleElement>("circle[aria-label]")];
+  const dots = [...svg.querySelectorAll<SVGElement>("circle[aria-label]")];
   dots.sort((a, b) => Number(a.getAttribute("cx")) - Number(b.getAttribute("cx")));
-  for (const [index, dot] of dots.entries()) {
-    dot.setAttribute("tabindex", index === 0 ? "0" : "-1");
-    dot.setAttribute("role", "img");
-    dot.addEventListener("keydown", (event) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      const next = dots[index + step];
-      if (step === 0 || !next) return;
-      event.preventDefault();
-      dot.setAttribute("tabindex", "-1");
-      next.setAttribute("tabindex", "0");
-      next.focus();
-    });
-  }
+  return make_reachable(svg, description, dots);
 }

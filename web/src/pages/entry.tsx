@@ -28,7 +28,7 @@ function act_of(text: string, entry: Entry): unknown {
   }
 }
 
-function EntryBody({ entry }: { entry: Entry & { subject?: string } }) {
+function EntryBody({ entry }: { entry: Entry }) {
   const words = useWords();
   const name = words.coded("act", entry.kind);
   const text = exact_text(entry);

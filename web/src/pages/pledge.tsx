@@ -82,7 +82,7 @@ function History({ rows }: { rows: HistoryLine[] }) {
           },
           { head: words.t("column.author"), cell: (one) => one.author },
           act_column(words),
-          subject_column(words, rows),
+          subject_column(words),
         ]}
       />
     </>

@@ -82,7 +82,7 @@ export default function RecordPage() {
                   },
                   { head: words.t("column.author"), cell: (one) => one.author },
                   act_column(words),
-                  subject_column(words, data.entries),
+                  subject_column(words),
                   {
                     head: words.t("column.bytes"),
                     number: true,

@@ -5,9 +5,7 @@ import type { Column } from "./rows.tsx";
 
 interface Act {
   kind: string;
-  summary: string;
-  /** On what it acted, from servers that say it. */
-  subject?: string;
+  subject: string;
 }
 
 export function ActName({ kind }: { kind: string }) {
@@ -25,10 +23,6 @@ export function act_column<T extends Act>(words: Words): Column<T> {
   return { head: words.t("column.kind"), cell: (one) => <ActName kind={one.kind} /> };
 }
 
-/** On what each of `rows` acted; from older servers, what acts of its kind do. */
-export function subject_column<T extends Act>(words: Words, rows: readonly T[]): Column<T> {
-  if (rows.some((one) => one.subject)) {
-    return { head: words.t("column.subject"), cell: (one) => one.subject || "–" };
-  }
-  return { head: words.t("column.summary"), cell: (one) => <span lang="en">{one.summary}</span> };
+export function subject_column<T extends Act>(words: Words): Column<T> {
+  return { head: words.t("column.subject"), cell: (one) => one.subject || "–" };
 }

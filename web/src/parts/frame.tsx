@@ -13,6 +13,7 @@ import { today } from "./as_of.tsx";
 const menu = [
   ["/", "nav.scoreboard", /^\/($|pledges)/],
   ["/parties", "nav.parties", /^\/parties/],
+  ["/assess", "nav.assess", /^\/assess/],
   ["/data", "nav.data", /^\/data/],
   ["/record", "nav.record", /^\/record/],
   ["/about", "nav.about", /^\/about/],
