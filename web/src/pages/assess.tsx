@@ -32,6 +32,31 @@ function chosen_of(scenarios: ScenarioLine[], asked: string | null): ScenarioLin
   return scenarios.find((one) => one.scenario === asked) ?? scenarios[0];
 }
 
+interface ChangeFieldProps {
+  value: string;
+  set: (typed: string) => void;
+  /** Id of the text that explains it. */
+  hint: string;
+}
+
+function ChangeField({ value, set, hint }: ChangeFieldProps) {
+  const words = useWords();
+  return (
+    <label className="field">
+      <span>{words.t("assess.change.percent")}</span>
+      <input
+        type="number"
+        min="-99.99"
+        max="1000"
+        step="any"
+        value={value}
+        aria-describedby={hint}
+        onChange={(event) => set(event.target.value)}
+      />
+    </label>
+  );
+}
+
 function Form({ scenarios }: { scenarios: ScenarioLine[] }) {
   const words = useWords();
   const hint = useId();
@@ -81,20 +106,7 @@ function Form({ scenarios }: { scenarios: ScenarioLine[] }) {
           ))}
         </select>
       </label>
-      {own && (
-        <label className="field">
-          <span>{words.t("assess.change.percent")}</span>
-          <input
-            type="number"
-            min="-99.99"
-            max="1000"
-            step="any"
-            value={typed ?? own}
-            aria-describedby={hint}
-            onChange={(event) => set_typed(event.target.value)}
-          />
-        </label>
-      )}
+      {own && <ChangeField value={typed ?? own} set={set_typed} hint={hint} />}
       <button type="submit" disabled={scenario.problem !== undefined}>
         {words.t("assess.run")}
       </button>
