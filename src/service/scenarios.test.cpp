@@ -148,6 +148,23 @@ TEST_CASE("a group that nobody is in is refused by its place") {
     CHECK(!load_scenario(path, &league.node->state()));
 }
 
+TEST_CASE("countries are named by ISO, parties of the record by the record, others not at all") {
+    const LeagueWithScenario league;
+    const std::string party = league.node->state().parties.begin()->first;
+    trade::Assessment assessment;
+    for (const std::string& code : {std::string("UZB"), party, std::string("ROW")}) {
+        trade::AssessedParty& assessed = assessment.parties.emplace_back();
+        assessed.code = code;
+    }
+    const CountryList countries({{"UZB", "UZ", "Uzbekistan", ""}});
+    name_parties(assessment, &league.node->state(), countries);
+    CHECK(assessment.parties[0].alpha2 == "UZ");
+    CHECK(assessment.parties[0].name == trade::Texts{{"en", "Uzbekistan"}});
+    CHECK(!assessment.parties[1].alpha2);
+    CHECK(!assessment.parties[2].alpha2);
+    CHECK(!assessment.parties[2].name);
+}
+
 TEST_CASE("the example's scenarios are good, and one needs no record") {
     const std::string folder = COMITY_SOURCE_DIR "/examples/sco";
     const auto paths = scenario_paths(folder);
