@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/serve.h"
 
-#include "server/routes.h"
+#include "server/site.h"
 
 #include <sys/resource.h>
 #include <algorithm>
