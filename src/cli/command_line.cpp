@@ -10,6 +10,7 @@
 #include "cli/trade_commands.h"
 #include "cli/trade_simulate.h"
 #include "service/importing.h"
+#include "service/open_api.h"
 
 #include <CLI/CLI.hpp>
 
