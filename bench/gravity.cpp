@@ -11,9 +11,10 @@
 #include <time.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <numbers>
 
@@ -110,15 +111,22 @@ Panel generate(const Size& size) {
     for (std::uint64_t i = 0; i < size.parties; ++i)
         for (std::uint64_t j = 0; j < size.parties; ++j)
             for (std::uint64_t t = 0; t < size.years; ++t) {
-                const std::uint64_t codes[] = {i, j, t};
+                const std::array<std::uint64_t, 3> codes = {i, j, t};
                 const Observation seen = observe(Cell(size, i, j, t), size);
-                const double values[] = {seen.flow, seen.agreement, seen.tariff, seen.border};
-                for (std::size_t f = 0; f < std::size(codes); ++f)
+                const std::array<double, 4> values = {seen.flow, seen.agreement, seen.tariff,
+                                                      seen.border};
+                for (std::size_t f = 0; f < codes.size(); ++f)
                     panel.factors[f].codes.push_back(static_cast<std::uint32_t>(codes[f]));
-                for (std::size_t v = 0; v < std::size(values); ++v)
+                for (std::size_t v = 0; v < values.size(); ++v)
                     panel.variables[v].values.push_back(values[v]);
             }
     return panel;
+}
+
+std::uint64_t number(std::string_view text) {
+    std::uint64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
 }
 
 double seconds(clockid_t clock) {
@@ -172,11 +180,9 @@ int main(int count, char** arguments) {
             measure(size, 1);
         return 0;
     }
-    const int rounds = count > 1 ? std::atoi(arguments[1]) : 3;
+    const int rounds = count > 1 ? static_cast<int>(number(arguments[1])) : 3;
     if (count > 3) {
-        measure(
-            {std::strtoull(arguments[2], nullptr, 10), std::strtoull(arguments[3], nullptr, 10)},
-            rounds);
+        measure({number(arguments[2]), number(arguments[3])}, rounds);
         return 0;
     }
     measure({200, 40}, rounds);

@@ -241,19 +241,26 @@ private:
         sub->add_flag("--csv", options.csv, "the effects by party and year, as CSV");
     }
 
-    /// What works on files of trade alone, in a node's folder or not.
-    void add_trade() {
-        CLI::App* estimate = add_below(
-            "trade", about_trade, "estimate", "a gravity equation, by PPML or least squares",
-            [](Given& g) {
-                return estimate_trade(g.context, g.path, g.csv, g.fields["trade estimate"]);
-            });
-        estimate->add_option("PANEL", given_.path, "CSV with a header, packed if it ends in .gz")
+    /// A command of the trade engine on one file, asked as `Question::fields` say.
+    template <class Question>
+    void add_on_file(const std::string& name, const char* what, const char* file,
+                     decltype(&estimate_trade) answer, const char* example) {
+        const std::string_view command = Question::type;
+        CLI::App* sub = add_below("trade", about_trade, name, what, [=](Given& g) {
+            return answer(g.context, g.path, g.csv, g.fields[command]);
+        });
+        sub->add_option(file, given_.path, "CSV with a header, packed if it ends in .gz")
             ->required();
-        add_fields(estimate, field_infos<GravityQuestion>, "trade estimate", false);
-        estimate->footer(estimate_example);
-        for (CLI::App* sub : {estimate})
-            sub->add_flag("--csv", given_.csv, "answer as CSV: the main table alone");
+        add_fields(sub, field_infos<Question>, command, false);
+        sub->add_flag("--csv", given_.csv, "answer as CSV: the main table alone");
+        sub->footer(example);
+    }
+
+    void add_trade() {
+        add_on_file<GravityQuestion>("estimate", "a gravity equation, by PPML or least squares",
+                                     "PANEL", estimate_trade, estimate_example);
+        add_on_file<TradeQuestion>("describe", "balances, shares, concentration, growth of a group",
+                                   "FLOWS", describe_trade_of, describe_example);
     }
 
     void add_proofs() {

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 
 namespace comity::cli {
@@ -48,8 +49,10 @@ void Ranks::load() {
     ranks_ = static_cast<std::size_t>(ranks);
 }
 
+/// After a fault the others must not be waited for: mpirun ends them when this process ends. The
+/// library stays loaded until then.
 Ranks::~Ranks() {
-    if (finish_) finish_();  // the library stays loaded until the process ends
+    if (finish_ && std::uncaught_exceptions() == 0) finish_();
 }
 
 std::vector<std::string> Ranks::gather(const std::string& bytes) const {

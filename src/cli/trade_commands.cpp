@@ -33,4 +33,20 @@ Result<Report> estimate_trade(const Context&, const std::string& file, bool csv,
                         estimate_text(estimate, terminal_columns()), csv);
 }
 
+Result<Report> describe_trade_of(const Context& context, const std::string& file, bool csv,
+                                 const std::map<std::string, std::string>& fields) {
+    const auto question =
+        TRY(decode<TradeQuestion>(typed_body(field_infos<TradeQuestion>, fields)));
+    std::unique_ptr<Node> node;
+    if (TRY(needs_record(question.group))) {
+        auto opened = Node::open(context.folder, Node::Access::read);
+        if (!opened && opened.error().code != "node.absent") return std::unexpected(opened.error());
+        if (opened) node = *std::move(opened);
+    }
+    const answers::TradeDescription description =
+        TRY(describe_trade(file, question, node ? &node->state() : nullptr));
+    return table_report(encode(description), "pairs", field_infos<answers::TradePair>,
+                        description_text(description, terminal_columns()), csv);
+}
+
 }  // namespace comity::cli

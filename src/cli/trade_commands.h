@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commands.h"
+#include "service/trade_describe.h"
 #include "service/trade_estimate.h"
 
 namespace comity::cli {
@@ -12,6 +13,16 @@ Result<Report> estimate_trade(const Context& context, const std::string& file, b
 
 /// An estimate as people read it, for a terminal of so many columns.
 std::string estimate_text(const answers::GravityEstimate& estimate, std::size_t width);
+
+/// `comity trade describe`: what was typed for each field of a `TradeQuestion`.
+Result<Report> describe_trade_of(const Context& context, const std::string& file, bool csv,
+                                 const std::map<std::string, std::string>& fields);
+
+std::string description_text(const answers::TradeDescription& description, std::size_t width);
+
+inline constexpr const char* describe_example =
+    "Example:\n"
+    "  comity trade describe flows.csv.gz --group CHN,KAZ,KGZ,TJK,UZB --year 2019";
 
 inline constexpr const char* estimate_example =
     "Example:\n"

@@ -52,19 +52,50 @@ Result<trade::DrawOutcome> draw_slice(const trade::Scenario& scenario,
     return outcome;
 }
 
-/// All draws, at the first process; each does an even part of them.
-Result<trade::DrawOutcome> draw_together(const ReadyScenario& ready, const Ranks& ranks,
-                                         unsigned threads) {
-    const trade::Scenario& scenario = ready.file.scenario;
+/// This process's even part of the draws.
+Result<trade::DrawOutcome> draw_part(const Result<ReadyScenario>& ready, const Ranks& ranks,
+                                     unsigned threads) {
+    if (!ready) return std::unexpected(ready.error());
+    const trade::Scenario& scenario = ready->file.scenario;
     const auto total = static_cast<std::size_t>(scenario.draws ? scenario.draws->count : 0);
-    if (total == 0) return trade::DrawOutcome{};
     const std::size_t first = total * ranks.rank() / ranks.ranks();
     const std::size_t end = total * (ranks.rank() + 1) / ranks.ranks();
-    const auto mine = TRY(draw_slice(scenario, ready.world, {first, end - first, threads}));
+    return draw_slice(scenario, ready->world, {first, end - first, threads});
+}
+
+constexpr char drawn_mark = '+';
+constexpr char refused_mark = '-';
+
+/// What one process tells the first: draws, or why it has none.
+std::string message_of(const Result<trade::DrawOutcome>& part) {
+    if (part) return drawn_mark + trade::pack(*part);
+    const Refusal& refusal = part.error();
+    return refused_mark + to_text(Json::Array{refusal.code, refusal.message, refusal.where});
+}
+
+Result<trade::DrawOutcome> part_of(std::string_view message) {
+    if (message.starts_with(drawn_mark)) return trade::unpack(message.substr(1));
+    const Json json = TRY(parse_json(message.substr(std::min(message.size(), std::size_t{1}))));
+    const auto texts = TRY(Codec<std::vector<std::string>>::read(json));
+    if (texts.size() != 3) return refuse("draws.bytes", "what a process says of its draws");
+    return refuse(texts[0], texts[1], texts[2]);
+}
+
+/// All draws, at the first process. Every process takes part, also one that has been refused, lest
+/// the others wait for it.
+Result<trade::DrawOutcome> draw_together(const Result<ReadyScenario>& ready, const Ranks& ranks,
+                                         unsigned threads) {
+    const auto messages = ranks.gather(message_of(draw_part(ready, ranks, threads)));
     std::vector<trade::DrawOutcome> parts;
-    for (const std::string& bytes : ranks.gather(trade::pack(mine)))
-        parts.push_back(TRY(trade::unpack(bytes)));
+    for (const std::string& message : messages) parts.push_back(TRY(part_of(message)));
     return trade::merge(parts);
+}
+
+Result<ReadyScenario> load(const std::string& path, const SimulateOptions& options,
+                           const State* state) {
+    ReadyScenario ready = TRY(load_scenario(path, state));
+    ready.file.scenario = TRY(with_options(std::move(ready.file.scenario), options));
+    return ready;
 }
 
 Result<Report> report_of(const Context& context, const SimulateOptions& options,
@@ -81,18 +112,13 @@ Result<Report> report_of(const Context& context, const SimulateOptions& options,
 Result<Report> simulate(const Context& context, const SimulateOptions& options,
                         const std::string& path, const State* state) {
     const Ranks ranks;
-    const auto answer = [&]() -> Result<Report> {
-        ReadyScenario ready = TRY(load_scenario(path, state));
-        ready.file.scenario = TRY(with_options(std::move(ready.file.scenario), options));
-        const auto draws = TRY(draw_together(ready, ranks, threads_of(options)));
-        if (!ranks.is_first()) return Report{};
-        auto assessment = trade::assess(ready.file.scenario, ready.world, draws);
-        if (!assessment) return std::unexpected(ready.file.located(assessment.error()));
-        return report_of(context, options, *std::move(assessment), state);
-    };
-    Result<Report> report = answer();
-    if (!ranks.is_first()) return Report{};  // all refuse alike, and the first says so
-    return report;
+    const Result<ReadyScenario> ready = load(path, options, state);
+    const auto draws = draw_together(ready, ranks, threads_of(options));
+    if (!ranks.is_first()) return Report{};
+    if (!draws) return std::unexpected(draws.error());
+    auto assessment = trade::assess(ready->file.scenario, ready->world, *draws);
+    if (!assessment) return std::unexpected(ready->file.located(assessment.error()));
+    return report_of(context, options, *std::move(assessment), state);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engines/trade/panel_reader.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace comity {
@@ -104,7 +105,8 @@ public:
     Result<> run() {
         TRY(read_texts());
         TRY(collect_columns());
-        panel_ = TRY(read_panel_file(file_, columns()));
+        panel_ = TRY(read());
+        panel_.name = std::filesystem::path(file_).filename().string();
         rows_read_ = panel_.rows();
         TRY(choose_rows());
         TRY(compute_definitions());
@@ -185,6 +187,14 @@ private:
         return {.factors = {categories_.begin(), categories_.end()},
                 .variables = {numbers_.begin(), numbers_.end()},
                 .key = list(question_.key)};
+    }
+
+    Result<Panel> read() const {
+        auto panel = read_panel_file(file_, columns());
+        if (panel || panel.error().code != "panel.duplicate-row") return panel;
+        Refusal refusal = std::move(panel).error();
+        refusal.message += "; --key names the columns that tell every row from every other";
+        return std::unexpected(std::move(refusal));
     }
 
     Result<> choose_rows() {

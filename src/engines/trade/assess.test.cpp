@@ -3,6 +3,7 @@
 #include "engines/trade/scenario.test.h"
 #include "engines/trade/sectors.test.h"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -312,8 +313,43 @@ TEST_SUITE("shared") {
             CHECK(std::abs(volume - row.volume) < 0.005);
         }
         CHECK(answer.sectors.size() == 20);
+        CHECK(answer.corrections.front().code == "output.raised");
         CHECK(answer.phases.back().summary.members.parties == 3);
         CHECK(answer.phases.back().summary.members.worst_off == "CAN");
+    }
+
+    TEST_CASE("packed long tables of 44 parties and 50 sectors are read") {
+        const std::string folder = COMITY_SHARED_DIR "/data/trade-model/wiod2014/";
+        Many many;
+        Scenario& scenario = many.scenario;
+        scenario.data.files = {{"share", "trade_share.csv.gz"},
+                               {"tariff", "tariff.csv.gz"},
+                               {"expenditure", "expenditure.csv.gz"},
+                               {"final_share", "consumption_share.csv.gz"},
+                               {"value_added_share", "factor_share.csv.gz"},
+                               {"input_share", "intermediate_share.csv.gz"},
+                               {"elasticity", "trade_elasticity.csv.gz"},
+                               {"value_added", "value_added.csv.gz"},
+                               {"balance", "trade_balance.csv.gz"}};
+        scenario.groups = {{"pair", {{"CHN", "RUS"}, ""}}};
+        scenario.changes[0].friction = decimal("-5");
+        FileBytes files;
+        for (const std::string& name : files_of(scenario)) files[name] = bytes_of(folder + name);
+        const ScenarioWorld world = world_of(scenario, files);
+        CHECK(world.parties().size() == 44);
+        CHECK(world.sectors() == 50);
+        const Assessment answer = assessed(scenario, world);
+        CHECK(answer.corrections.back().code == "baseline.solved");
+        const Phase& whole = answer.phases.back();
+        CHECK(whole.summary.members.gain == 2);
+        CHECK(whole.certificate.residual <= whole.certificate.limit);
+        double balance = 0;
+        for (const EffectRow& row : whole.effects)
+            balance += row.exports_value.to_double() - row.imports_value.to_double();
+        CHECK(std::abs(balance) < 1e-3);
+        FileBytes torn = files;
+        torn["tariff.csv.gz"].resize(1000);
+        CHECK(read_world(scenario, torn).error().code == "gzip.truncated");
     }
 }
 

@@ -42,7 +42,8 @@ SquareMatrix meat(const CovarianceInput& input) {
 
 double small_sample_factor(const CovarianceInput& input) {
     if (input.small_sample == SmallSample::none) return 1;
-    const auto rows = static_cast<double>(input.scores.size() / input.bread.size);
+    const std::size_t count = input.scores.size() / input.bread.size;
+    const auto rows = static_cast<double>(count);
     double groups = rows;
     for (const Levels& cluster : input.clusters)
         groups = std::min(groups, static_cast<double>(cluster.count));

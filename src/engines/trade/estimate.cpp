@@ -365,6 +365,10 @@ Result<std::optional<Estimation>> by_cube(const Panel& panel, const EstimationRe
     if (!request.may_use_cube || request.estimator != Estimator::poisson) return std::nullopt;
     std::optional<CubeShape> shape = cube_shape(panel, model);
     if (!shape || !suits_cube(panel, request, *shape)) return std::nullopt;
+    if (request.corrects_bias && shape->pair_effects == PairEffects::mutual)
+        return refuse("gravity.no-correction",
+                      "the bias is known for pairs by who sells and who buys (exporter^importer), "
+                      "not for pairs whichever sells");
     shape->columns.flow = model.flow;
     shape->columns.regressors = model.regressors;
     const auto cube = to_cube(panel, shape->columns);

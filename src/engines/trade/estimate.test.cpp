@@ -220,6 +220,11 @@ TEST_CASE("the bias is corrected for three-way models and refused for others") {
         panel, {.model = model_with({{{"exporter"}}, {{"importer"}}}), .corrects_bias = true});
     REQUIRE_FALSE(two_way);
     CHECK(two_way.error().code == "gravity.no-correction");
+    const auto mutual = estimate(
+        panel,
+        {.model = model_with({three_way[0], three_way[1], {{"pair"}}}), .corrects_bias = true});
+    REQUIRE_FALSE(mutual);
+    CHECK(mutual.error().message.contains("exporter^importer"));
     GravityModel fixest = model_with(three_way);
     fixest.small_sample = SmallSample::fixest;
     CHECK(estimate(panel, {.model = fixest, .corrects_bias = true}).error().code ==

@@ -181,8 +181,8 @@ Result<Estimates> report(const Sample& sample, const GravityModel& model, const 
     return estimates;
 }
 
-Result<Estimates> report_poisson(const Sample& sample, const GravityModel& model, PoissonFit fit,
-                                 double scale) {
+Result<Estimates> report_poisson(const Sample& sample, const GravityModel& model,
+                                 const PoissonFit& fit, double scale) {
     Estimates estimates = TRY(report(sample, model,
                                      {.slopes = fit.slopes,
                                       .collinear = fit.collinear,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/simulated.test.h"
 
+#include <array>
+
 using namespace comity;
 using namespace comity::trade;
 using namespace comity::trade::test;
@@ -25,12 +27,12 @@ TEST_CASE("the deviance, likelihood and pseudo R2 are those of the definition") 
     const Panel panel = plain({1, 2, 3, 0, 10, 14}, {{0, 0, 0, 0, 1, 1}});
     const auto found = estimate_ppml(panel, {.regressors = {"x1"}});
     REQUIRE(found.has_value());
-    const double flows[] = {1, 2, 3, 0, 10, 14};
-    const double means[] = {1.5, 1.5, 1.5, 1.5, 12, 12};
+    const std::array<double, 6> flows = {1, 2, 3, 0, 10, 14};
+    const std::array<double, 6> means = {1.5, 1.5, 1.5, 1.5, 12, 12};
     double deviance = 0;
     double likelihood = 0;
     double constant = 0;
-    for (int i = 0; i < 6; ++i) {
+    for (std::size_t i = 0; i < flows.size(); ++i) {
         deviance += 2 * ((flows[i] > 0 ? flows[i] * std::log(flows[i] / means[i]) : 0) - flows[i] +
                          means[i]);
         likelihood += flows[i] * std::log(means[i]) - means[i] - std::lgamma(flows[i] + 1);
@@ -88,10 +90,10 @@ TEST_CASE("what the effects leave of the regressors is orthogonal to them under 
 
 TEST_CASE("over many samples the estimates are right on average, and so are their errors") {
     constexpr int samples = 200;
-    double sum[2] = {};
-    double squares[2] = {};
-    double variances[2] = {};
-    GravityModel model = three_way();
+    std::array<double, 2> sum{};
+    std::array<double, 2> squares{};
+    std::array<double, 2> variances{};
+    const GravityModel model = three_way();
     for (std::uint64_t seed = 0; seed < samples; ++seed) {
         const auto found = estimate_ppml(simulate(1000 + seed, 7, 4), model);
         REQUIRE(found.has_value());
@@ -101,7 +103,7 @@ TEST_CASE("over many samples the estimates are right on average, and so are thei
             variances[k] += found->covariance[k * 2 + k];
         }
     }
-    const double truth[2] = {agreement_effect, tariff_effect};
+    const std::array<double, 2> truth = {agreement_effect, tariff_effect};
     for (std::size_t k = 0; k < 2; ++k) {
         const double mean = sum[k] / samples;
         const double variance = squares[k] / samples - mean * mean;

@@ -26,7 +26,7 @@ TEST_CASE("a positive definite system is solved whatever the units of its unknow
 TEST_CASE("an inverse is one from both sides") {
     const auto inverse = invert_positive(matrix(2, {2, 1, 1, 3}));
     REQUIRE(inverse.has_value());
-    const double expected[] = {0.6, -0.2, -0.2, 0.4};
+    const std::vector<double> expected = {0.6, -0.2, -0.2, 0.4};
     for (std::size_t i = 0; i < 4; ++i)
         CHECK(inverse->values[i] == doctest::Approx(expected[i]).epsilon(1e-14));
 }

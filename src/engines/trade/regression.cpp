@@ -16,7 +16,7 @@ double mean(std::span<const double> values) {
 
 std::vector<std::size_t> all_of(std::size_t count) {
     std::vector<std::size_t> all(count);
-    std::iota(all.begin(), all.end(), 0UL);
+    for (std::size_t i = 0; i < count; ++i) all[i] = i;
     return all;
 }
 

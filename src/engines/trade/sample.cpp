@@ -146,7 +146,7 @@ Result<Rows> usable_rows(const Request& request, LeftOut& left_out) {
     if (!rows.all_usable(crew))
         for (std::uint32_t row = 0; row < panel.rows(); ++row) TRY(rows.check(row, left_out));
     Rows usable(panel.rows());
-    std::iota(usable.begin(), usable.end(), 0U);
+    for (std::uint32_t row = 0; row < usable.size(); ++row) usable[row] = row;
     if (left_out.missing.empty()) return usable;
     Rows rest;
     std::ranges::set_difference(usable, left_out.missing, std::back_inserter(rest));

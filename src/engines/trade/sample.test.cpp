@@ -89,7 +89,7 @@ TEST_CASE("regressors that the effects or other regressors determine are named a
     Panel panel = simulate(12);
     Variable by_exporter{"by_exporter", {}};
     Variable twice{"twice", {}};
-    Variable constant{"constant", std::vector<double>(panel.rows(), 2005)};
+    const Variable constant{"constant", std::vector<double>(panel.rows(), 2005)};
     for (std::size_t i = 0; i < panel.rows(); ++i) {
         by_exporter.values.push_back(std::log(2.0 + panel.factors[0].codes[i]));
         twice.values.push_back(3 + 2 * column(panel, "agreement")[i] - column(panel, "tariff")[i]);
@@ -114,7 +114,7 @@ TEST_CASE("a model that the panel cannot serve is refused") {
     const auto refused = [&](const auto& change) {
         GravityModel model = three_way();
         change(model);
-        const std::string code = code_of(estimate_ppml(panel, model));
+        std::string code = code_of(estimate_ppml(panel, model));
         CHECK(code_of(estimate_ols(panel, model)) == code);
         return code;
     };

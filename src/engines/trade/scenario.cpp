@@ -228,7 +228,8 @@ Result<> Scenario::valid() const {
 }
 
 Result<ScenarioFile> parse_scenario(std::string_view text, std::string_view file_name) {
-    ScenarioFile file{{}, TRY(parse_toml(text, file_name))};
+    ScenarioFile file;
+    file.document = TRY(parse_toml(text, file_name));
     auto scenario = decode<Scenario>(file.document.json);
     if (!scenario) return std::unexpected(file.located(scenario.error()));
     file.scenario = *std::move(scenario);

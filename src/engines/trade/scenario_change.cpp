@@ -74,9 +74,9 @@ struct Scope {
 Result<Scope> scope_of(const Scenario& scenario, const ScenarioWorld& world, std::size_t at) {
     const ScenarioChange& change = scenario.changes[at];
     const std::string where = "/changes/" + std::to_string(at);
-    Scope scope{TRY(chosen(scenario, world, change.from, where + "/from")),
-                TRY(chosen(scenario, world, change.to, where + "/to")),
-                {}};
+    Scope scope;
+    scope.from = TRY(chosen(scenario, world, change.from, where + "/from"));
+    scope.to = TRY(chosen(scenario, world, change.to, where + "/to"));
     scope.pairs = pairs_of(scope.from, scope.to, change.both_ways.value_or(false));
     if (sum(scope.pairs.values()) == 0)
         return refuse("scenario.no-pairs", "two different parties", where);

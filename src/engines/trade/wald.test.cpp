@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/simulated.test.h"
 
+#include <array>
+
 using namespace comity;
 using namespace comity::trade;
 using namespace comity::trade::test;
@@ -24,9 +26,9 @@ TEST_CASE("a Wald test of one coefficient is the square of its z") {
 
 TEST_CASE("a Wald test has the chi-squared distribution of its restrictions") {
     // Five-percent points of the chi-squared distribution with 1 to 5 degrees of freedom.
-    const double points[] = {3.841458820694124, 5.991464547107979, 7.814727903251179,
-                             9.487729036781154, 11.070497693516351};
-    for (std::size_t n = 1; n <= 5; ++n) {
+    const std::array<double, 5> points = {3.841458820694124, 5.991464547107979, 7.814727903251179,
+                                          9.487729036781154, 11.070497693516351};
+    for (std::size_t n = 1; n <= points.size(); ++n) {
         Estimates estimates;
         estimates.coefficients.resize(n);
         estimates.coefficients[0].value = std::sqrt(points[n - 1]);
