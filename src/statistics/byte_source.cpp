@@ -8,6 +8,7 @@
 #include <algorithm>
 
 namespace comity {
+
 FileSource::FileSource(const std::string& path)
     : path_(path), file_(Descriptor::open(path, O_RDONLY)) {
     struct stat status{};

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 namespace comity {
+
 SdmxRows::SdmxRows(const Binding& binding)
     : binding_(binding),
       structure_(binding.field("STRUCTURE")),
