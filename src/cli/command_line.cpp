@@ -9,6 +9,7 @@
 #include "cli/nearest.h"
 #include "cli/trade_commands.h"
 #include "cli/trade_simulate.h"
+#include "record/text_lines.h"
 #include "service/importing.h"
 #include "service/open_api.h"
 
@@ -293,13 +294,9 @@ private:
 
     static Result<Report> prove_place(Given& g) {
         if (g.place.size() == 2) g.context.folder = g.place.front();
-        const std::string& given = g.place.back();
-        std::uint64_t index = 0;
-        const char* end = given.data() + given.size();
-        const auto [stop, error] = std::from_chars(given.data(), end, index);
-        if (error != std::errc{} || stop != end)
-            return refuse("entry.index", "should be a whole number", given);
-        return prove(g.context, index, g.proof.entry);
+        const auto index = parse_whole_number<std::uint64_t>(g.place.back());
+        if (!index) return refuse("entry.index", "should be a whole number", g.place.back());
+        return prove(g.context, *index, g.proof.entry);
     }
 
     void add_service() {
