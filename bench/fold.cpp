@@ -202,10 +202,7 @@ int main(int argc, char** argv) {
     const auto disk = open_disk(folder);
     const SecretKey secret(std::array<std::uint8_t, 32>{200});
     const VerifierKey depositary{origin, KeyType::ed25519, secret.public_key()};
-    const auto sign = [&](const Checkpoint& head) {
-        const std::string text = to_text(head);
-        return to_bytes({text, {sign_note(text, origin, secret)}});
-    };
+    const auto sign = [&](const Checkpoint& head) { return sign_checkpoint(head, secret); };
     const auto log = *Log::create(*disk, {origin, sign, depositary});
     Writer writer(*log);
     begin(writer, depositary);

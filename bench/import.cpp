@@ -74,9 +74,7 @@ double import_ours(const fs::path& csv, const fs::path& vintage) {
     const auto mapping = comity::parse_mapping(mapping_text, "bench.toml");
     if (!mapping) throw std::runtime_error(mapping.error().message);
     const auto start = std::chrono::steady_clock::now();
-    const auto report = comity::import_file(
-        csv, *mapping,
-        {.vintage_path = vintage, .previous = nullptr, .known_codes = nullptr, .progress = {}});
+    const auto report = comity::import_file(csv, *mapping, {.vintage_path = vintage});
     if (!report) throw std::runtime_error(report.error().message + " " + report.error().where);
     std::printf("observations    %llu in %llu series\n",
                 static_cast<unsigned long long>(report->vintage.observations),

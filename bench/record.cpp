@@ -57,11 +57,7 @@ VerifierKey author_key() {
 }
 
 Log::Options options() {
-    return {origin,
-            [](const Checkpoint& head) {
-                const std::string text = to_text(head);
-                return to_bytes({text, {sign_note(text, origin, secret())}});
-            },
+    return {origin, [](const Checkpoint& head) { return sign_checkpoint(head, secret()); },
             log_key()};
 }
 

@@ -19,10 +19,6 @@ function(comity_library folder)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${folder} ${view}/${folder} SYMBOLIC)
   file(GLOB headers CONFIGURE_DEPENDS ${view}/${folder}/*.h)
 
-  if(NOT sources)  # the folder has no code yet
-    file(WRITE ${CMAKE_BINARY_DIR}/empty/${name}.cpp "")
-    set(sources ${CMAKE_BINARY_DIR}/empty/${name}.cpp)
-  endif()
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${view})
   target_link_libraries(${name} PUBLIC ${arg_uses} PRIVATE ${arg_libraries})
@@ -30,6 +26,7 @@ function(comity_library folder)
 
   if(tests)
     add_executable(${name}_tests ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+    target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)  # support.h
     target_link_libraries(${name}_tests PRIVATE ${name} ${arg_libraries} doctest::doctest)
     target_compile_definitions(${name}_tests PRIVATE
       COMITY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" COMITY_SHARED_DIR="${CMAKE_SOURCE_DIR}/../shared")

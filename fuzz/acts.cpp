@@ -79,9 +79,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const Circumstances at{base.entries, origin, author, Instant::of(Date::of(2024, 1, 1))};
     State state = base;
-    const auto folded = type->fold(state, *body, at);
-    check(folded.has_value() == type->check(base, *body, at).has_value(), "check is fold's check");
-    if (!folded) {
+    if (!type->fold(state, *body, at)) {
         check(state == base, "a refused act changes nothing");
         return 0;
     }

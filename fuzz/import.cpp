@@ -36,9 +36,8 @@ Result<ImportReport> import(std::string_view csv, const Mapping& mapping, const 
                             const Vintage* previous) {
     static const std::set<std::string> known = {"CHN", "KAZ", "kaz"};
     StringSource source(csv);
-    return import_source(
-        source, "f", mapping,
-        {.vintage_path = path, .previous = previous, .known_codes = &known, .progress = {}});
+    return import_source(source, "f", mapping,
+                         {.vintage_path = path, .previous = previous, .known_codes = &known});
 }
 
 void check_rows(const Vintage& vintage) {

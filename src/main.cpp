@@ -15,8 +15,7 @@ Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& optio
                   << "\nStop with Ctrl-C." << "\n"
                   << std::flush;
     };
-    return serve(*node, {.address = options.address,
-                         .port = options.port,
+    return serve(*node, {.http = {.address = options.address, .port = options.port},
                          .web_folder = context.share_folder + "/web",
                          .countries = context.lists.countries,
                          .version = std::string(cli::program_version),

@@ -102,9 +102,7 @@ Decimal projection_of(const Account& account, int periods_left) {
 }
 
 void add_pace(Account& account, const Reading& reading) {
-    const bool adds_up =
-        reading.aggregate == Aggregate::sum || reading.aggregate == Aggregate::count;
-    if (!adds_up) return;
+    if (!reading.aggregate || !adds_up(*reading.aggregate)) return;
     account.remaining = std::max(*reading.target - *account.value, Decimal());
     const int left = account.periods_total - account.periods_observed;
     if (left == 0) return;
@@ -121,8 +119,7 @@ Account judged(Account account, const Reading& reading, const Figure& figure) {
     account.value = figure.value;
     if (!reading.target->is_zero()) account.share = *account.value / *reading.target;
     add_pace(account, reading);
-    const bool adds_up = account.remaining.has_value();
-    if (!figure.is_final && !adds_up) add_flag(account.flags, "so-far");
+    if (!figure.is_final && !account.remaining) add_flag(account.flags, "so-far");
     account.verdict = judge(reading, {*account.value, figure.is_final, account.periods_observed,
                                       account.periods_total});
     if (account.verdict == Verdict::not_due) account.reason = "window-incomplete";

@@ -12,10 +12,6 @@ Decimal baseline_of(const Reading& reading) {
     return reading.baseline ? reading.baseline->value : Decimal();
 }
 
-bool adds_up(Aggregate aggregate) {
-    return aggregate == Aggregate::sum || aggregate == Aggregate::count;
-}
-
 /// Fills the running total and, where periods add up, the straight line that ends at the target.
 void accumulate(std::vector<PeriodFigure>& periods, const Reading& reading) {
     const Decimal total(static_cast<std::int64_t>(periods.size()));

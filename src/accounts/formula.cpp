@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/account.h"
 
+#include "base/sorted.h"
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace comity {
@@ -12,13 +15,7 @@ std::string window_text(const Window& window) {
 }
 
 std::string indicators_text(const Reading& reading) {
-    std::vector<std::string> names = *reading.indicators;
-    std::ranges::sort(names);
-    const auto repeated = std::ranges::unique(names);
-    names.erase(repeated.begin(), repeated.end());
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : " + ") + name;
-    return text;
+    return joined(sorted_once(*reading.indicators), " + ");
 }
 
 /// What the value v(p) of a period is.

@@ -3,6 +3,7 @@
 
 #include "accounts/counting.h"
 #include "accounts/membership.h"
+#include "base/sorted.h"
 
 #include <algorithm>
 
@@ -30,9 +31,7 @@ void Scoreboard::recount_all() {
 std::size_t Scoreboard::recount(std::string_view dataset, std::span<const SeriesKey> changed) {
     std::vector<Place> places;
     for (const SeriesKey& key : changed) add_dependents(dataset, key, places);
-    std::ranges::sort(places);
-    const auto repeated = std::ranges::unique(places);
-    places.erase(repeated.begin(), repeated.end());
+    places = sorted_once(std::move(places));
 
     SeriesReaders readers(vintages_);
     const Sources sources{state_, readers, as_of_};
@@ -56,9 +55,7 @@ void Scoreboard::lay_out() {
             slots_.push_back({pledge, readings[i], &accounts[i]});
         }
     }
-    std::ranges::sort(dependencies_);
-    const auto repeated = std::ranges::unique(dependencies_);
-    dependencies_.erase(repeated.begin(), repeated.end());
+    dependencies_ = sorted_once(std::move(dependencies_));
 }
 
 void Scoreboard::depend(const Reading& reading, Place place) {

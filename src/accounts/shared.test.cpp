@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/fixture.h"
 #include "statistics/import.h"
+#include "support.h"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace comity {
 namespace {
@@ -15,36 +11,26 @@ namespace {
 using fixture::joined;
 using fixture::outcome;
 using fixture::read;
+using fixture::read_text;
 using fixture::text;
 using fixture::with;
-
-std::string read_file(const std::string& path) {
-    const std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-}
 
 /// A real file of ../shared, imported by a mapping of examples/mappings.
 class Published : public Vintages {
 public:
     Published(const std::string& file, const std::string& mapping_name) {
-        std::string name = (std::filesystem::temp_directory_path() / "comity-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()));
-        folder_ = name;
         const auto mapping = parse_mapping(
-            read_file(COMITY_SOURCE_DIR "/examples/mappings/" + mapping_name), mapping_name);
+            read_text(COMITY_SOURCE_DIR "/examples/mappings/" + mapping_name), mapping_name);
         REQUIRE(mapping.has_value());
         ImportOptions options;
-        options.vintage_path = (folder_ / "vintage").string();
+        options.vintage_path = folder_ / "vintage";
         REQUIRE(import_file(COMITY_SHARED_DIR "/data/statistics/" + file, *mapping, options));
         vintage_ = Vintage::open(options.vintage_path);
     }
-    ~Published() override { std::filesystem::remove_all(folder_); }
     const Vintage* current(std::string_view) const override { return vintage_.get(); }
 
 private:
-    std::filesystem::path folder_;
+    fixture::TemporaryFolder folder_;
     std::unique_ptr<Vintage> vintage_;
 };
 

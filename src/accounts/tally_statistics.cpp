@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/counting.h"
+
 #include "base/check.h"
+#include "base/sorted.h"
 
 #include <algorithm>
 
@@ -8,13 +10,6 @@ namespace comity {
 namespace {
 
 using Series = SeriesReader::Series;
-
-std::vector<std::string> sorted_once(std::vector<std::string> names) {
-    std::ranges::sort(names);
-    const auto repeated = std::ranges::unique(names);
-    names.erase(repeated.begin(), repeated.end());
-    return names;
-}
 
 /// The periods of a finer frequency that make up `whole`; none if they do not tile it. Weeks never
 /// do: a month that happens to begin on a Monday would be measured, its neighbours not.

@@ -4,21 +4,6 @@
 namespace comity {
 namespace {
 
-/// Whether the figure grows period by period, so that a straight line to the target means
-/// something.
-bool has_pace(Aggregate aggregate) {
-    switch (aggregate) {
-        case Aggregate::sum:
-        case Aggregate::count:
-            return true;
-        case Aggregate::last:
-        case Aggregate::mean:
-        case Aggregate::growth:
-            return false;
-    }
-    return false;
-}
-
 /// value / target against observed / total, without a division.
 std::strong_ordering against_pace(const Measured& measured, const Decimal& target) {
     return measured.value * Decimal(measured.periods_total) <=>
@@ -50,7 +35,7 @@ Verdict judge_match(const Measured& measured, bool matches) {
 
 Verdict judge(const Reading& reading, const Measured& measured) {
     const Decimal& target = *reading.target;
-    const bool paced = has_pace(*reading.aggregate);
+    const bool paced = adds_up(*reading.aggregate);
     switch (*reading.comparator) {
         case Comparator::at_least:
             return judge_at_least(measured, target, paced);

@@ -25,18 +25,9 @@ struct ActType {
     std::span<const FieldInfo> fields;
     /// Decodes, permits and applies; the state is untouched if it refuses.
     Result<> (*fold)(State&, const Json& body, const Circumstances&);
-    /// Decodes and permits only.
-    Result<> (*check)(const State&, const Json& body, const Circumstances&);
     /// The body as it would be written: decoded and encoded again.
     Result<Json> (*normalise)(const Json& body);
 };
-
-template <class A>
-Result<A> permit(const State& state, const Json& body, const Circumstances& circumstances) {
-    A act = TRY(decode<A>(body));
-    TRY(act.permitted(state, circumstances));
-    return act;
-}
 
 template <class A>
 constexpr ActType describe() {
@@ -48,12 +39,9 @@ constexpr ActType describe() {
         .summary = A::summary,
         .fields = field_infos<A>,
         .fold = [](State& state, const Json& body, const Circumstances& at) -> Result<> {
-            const A act = TRY(permit<A>(state, body, at));
+            const A act = TRY(decode<A>(body));
+            TRY(act.permitted(state, at));
             act.apply(state, at);
-            return {};
-        },
-        .check = [](const State& state, const Json& body, const Circumstances& at) -> Result<> {
-            TRY(permit<A>(state, body, at));
             return {};
         },
         .normalise = [](const Json& body) -> Result<Json> { return encode(TRY(decode<A>(body))); },

@@ -6,9 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
 using namespace comity;
 
@@ -168,12 +166,6 @@ TEST_CASE("folding is a function of the entries, and a refused one changes nothi
         else
             CHECK(first == before);
     }
-}
-
-TEST_CASE("the reference page is the one in the book") {
-    std::ostringstream page;
-    page << std::ifstream(COMITY_SOURCE_DIR "/docs/acts.md").rdbuf();
-    CHECK_MESSAGE(page.str() == acts_reference(), "run: comity docs acts > docs/acts.md");
 }
 
 TEST_CASE("the schema names every field of every act") {

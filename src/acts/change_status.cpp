@@ -23,8 +23,7 @@ struct ChangeStatus {
 
     Result<> permitted(const State& state, const Circumstances& at) const {
         TRY(rules::only_secretariat(at));
-        TRY(rules::known_party(state, party, "/party"));
-        const Party& known = state.parties.at(party.value);
+        const Party& known = *TRY(rules::known_party(state, party, "/party"));
         if (known.standings.back().status == status)
             return refuse("party.same-status", party.value + " has this status already", "/status");
         return rules::later_standing(known, from);

@@ -45,9 +45,7 @@ struct FoundAssociation {
         if (secretariat_key.key == depositary.key)
             return refuse("key.known", "should be another key than the depositary's",
                           "/secretariat");
-        const auto fresh = rules::fresh_key(state, secretariat_key, secretariat, origin);
-        if (!fresh) return refuse(fresh.error().code, fresh.error().message, "/secretariat");
-        return {};
+        return rules::fresh_key(state, secretariat_key, secretariat, at, "/secretariat");
     }
 
     void apply(State& state, const Circumstances& at) const {

@@ -20,6 +20,11 @@ struct EnumText<Evidence> {
 
 /// How the values of the periods become one figure.
 enum class Aggregate : std::uint8_t { sum, last, mean, count, growth };
+/// Whether the values of the periods add up to that of the window, so that a straight line to the
+/// target means something.
+constexpr bool adds_up(Aggregate aggregate) {
+    return aggregate == Aggregate::sum || aggregate == Aggregate::count;
+}
 
 template <>
 struct EnumText<Aggregate> {

@@ -25,7 +25,7 @@ struct RegisterKey {
         if (state.authors.contains(party.value))
             return refuse("key.exists", party.value + " has a key; only it can rotate it",
                           "/party");
-        return rules::fresh_key(state, key, party.value, at.origin);
+        return rules::fresh_key(state, key, party.value, at, "/key");
     }
 
     void apply(State& state, const Circumstances& at) const {

@@ -20,7 +20,7 @@ struct RotateKey {
     };
 
     Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::fresh_key(state, key, at.author, at.origin);
+        return rules::fresh_key(state, key, at.author, at, "/key");
     }
 
     void apply(State& state, const Circumstances& at) const {

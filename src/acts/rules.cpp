@@ -34,8 +34,10 @@ Result<> secretariat_or_pledger(const Pledge& pledge, const Circumstances& at) {
     return refuse_author("author.not-the-pledger", at, "the secretariat and who made the pledge");
 }
 
-Result<> known_party(const State& state, const PartyCode& party, std::string_view where) {
-    if (state.parties.contains(party.value)) return {};
+Result<const Party*> known_party(const State& state, const PartyCode& party,
+                                 std::string_view where) {
+    const auto found = state.parties.find(party.value);
+    if (found != state.parties.end()) return &found->second;
     return refuse("party.unknown", "there is no party " + party.value, std::string(where));
 }
 
@@ -90,17 +92,20 @@ Result<> later_standing(const Party& party, Date from) {
 }
 
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
-                   std::string_view origin) {
-    const std::string name = author_key_name(origin, author);
+                   const Circumstances& at, std::string_view where) {
+    const auto refuse_key = [&](const char* code, std::string message) {
+        return refuse(code, std::move(message), std::string(where));
+    };
+    const std::string name = author_key_name(at.origin, author);
     if (key.type != KeyType::ed25519)
-        return refuse("key.type", "should be an Ed25519 key that signs notes", "/key");
-    if (key.name != name) return refuse("key.name", "the key's name should be " + name, "/key");
+        return refuse_key("key.type", "should be an Ed25519 key that signs notes");
+    if (key.name != name) return refuse_key("key.name", "the key's name should be " + name);
     if (state.association && state.association->depositary.key == key.key)
-        return refuse("key.known", "this key is the depositary's", "/key");
+        return refuse_key("key.known", "this key is the depositary's");
     for (const auto& [other, keys] : state.authors)
         for (const Author::Key& known : keys.keys)
             if (known.key.key == key.key)
-                return refuse("key.known", "this key was already registered for " + other, "/key");
+                return refuse_key("key.known", "this key was already registered for " + other);
     return {};
 }
 

@@ -15,7 +15,8 @@ Result<> secretariat_or_party(const State& state, const Circumstances& at);
 Result<> secretariat_or_pledger(const Pledge& pledge, const Circumstances& at);
 
 /// `party.unknown`, at `where`.
-Result<> known_party(const State& state, const PartyCode& party, std::string_view where);
+Result<const Party*> known_party(const State& state, const PartyCode& party,
+                                 std::string_view where);
 /// `date.future`: not after the day on which the act is signed, wherever on Earth it is signed.
 Result<> not_in_the_future(Date date, const Circumstances& at, std::string_view where);
 /// `pledge.unknown`.
@@ -33,9 +34,9 @@ Result<const Delivery*> delivery_to_author(const State& state, const Identifier&
                                            const Circumstances& at);
 /// `party.order`: a new status begins after the last one began.
 Result<> later_standing(const Party& party, Date from);
-/// `key.type`, `key.name`, `key.known`: a key that signs entries of `author` of this association,
-/// never seen before.
+/// `key.type`, `key.name`, `key.known`, at `where`: a key that signs entries of `author` of this
+/// association, never seen before.
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
-                   std::string_view origin);
+                   const Circumstances& at, std::string_view where);
 
 }  // namespace comity::rules

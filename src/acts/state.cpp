@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "acts/state.h"
 
+#include "base/sorted.h"
+
 #include <algorithm>
 
 namespace comity {
@@ -29,10 +31,7 @@ bool belongs(const Group& group, const std::string& code, const Party& party, Da
 std::vector<std::string> fixed_codes(const std::vector<PartyCode>& parties) {
     std::vector<std::string> codes;
     for (const PartyCode& party : parties) codes.push_back(party.value);
-    std::ranges::sort(codes);
-    const auto repeated = std::ranges::unique(codes);
-    codes.erase(repeated.begin(), repeated.end());
-    return codes;
+    return sorted_once(std::move(codes));
 }
 
 }  // namespace

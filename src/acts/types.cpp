@@ -2,6 +2,7 @@
 #include "acts/types.h"
 
 #include "base/check.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -44,13 +45,6 @@ bool has_control(std::string_view text) {
         if (at(1) == 0x81 && at(2) >= 0xa6 && at(2) <= 0xa9) return true;
     }
     return false;
-}
-
-template <class T>
-std::string joined(const std::vector<T>& items, std::string_view (*text)(const T&)) {
-    std::string all;
-    for (const T& item : items) all.append(all.empty() ? "" : ",").append(text(item));
-    return all;
 }
 
 std::string_view code_of(const PartyCode& party) { return party.value; }
@@ -218,10 +212,10 @@ Json Group::from_text(std::string_view text) {
 Json Group::sample() { return Json::Object{{"parties", Json::Array{"CHN", "RUS"}}}; }
 
 std::string Group::text() const {
-    if (parties) return joined(*parties, &code_of);
-    std::string text = joined(statuses.value_or(std::vector<Status>{}), &word_of);
+    if (parties) return joined(*parties, ",", &code_of);
+    std::string text = joined(statuses.value_or(std::vector<Status>{}), ",", &word_of);
     if (at) text += "@" + at->text();
-    if (except) text += " except " + joined(*except, &code_of);
+    if (except) text += " except " + joined(*except, ",", &code_of);
     return text;
 }
 

@@ -20,8 +20,7 @@ struct WithdrawParty {
 
     Result<> permitted(const State& state, const Circumstances& at) const {
         if (at.author != party.value) TRY(rules::only_secretariat(at));
-        TRY(rules::known_party(state, party, "/party"));
-        const Party& known = state.parties.at(party.value);
+        const Party& known = *TRY(rules::known_party(state, party, "/party"));
         if (!known.standings.back().status)
             return refuse("party.withdrawn", party.value + " has left already", "/party");
         return rules::later_standing(known, from);

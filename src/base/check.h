@@ -7,8 +7,8 @@
 
 namespace comity {
 
-/// The world failed us: disk, network, a damaged record. Caught in two places only: the HTTP
-/// handler (status 500) and `cli/main.cpp` (exit code 2).
+/// The world failed us: disk, network, a damaged record. Whoever asked is told so: the HTTP handler
+/// answers with status 500, the command line ends with exit code 2.
 class Fault : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/schema.h"
 
+#include "base/text.h"
+
 namespace comity {
 namespace codec {
 
@@ -45,10 +47,8 @@ Json enum_schema(const std::vector<std::string_view>& words) {
 
 std::unexpected<Refusal> refuse_word(std::string_view given,
                                      const std::vector<std::string_view>& words) {
-    std::string message = "'" + std::string(given) + "' should be one of ";
-    for (const std::string_view word : words)
-        message.append(word == words.front() ? "" : ", ").append(word);
-    return refuse("field.word", std::move(message));
+    return refuse("field.word",
+                  "'" + std::string(given) + "' should be one of " + joined(words, ", "));
 }
 
 }  // namespace codec

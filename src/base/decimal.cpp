@@ -71,8 +71,6 @@ bool rounds_up(Remainder remainder, bool last_digit_odd, Rounding rounding) {
                    (remainder == Remainder::half && last_digit_odd);
         case Rounding::half_up:
             return remainder >= Remainder::half;
-        case Rounding::down:
-            return false;
     }
     return false;
 }

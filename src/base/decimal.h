@@ -14,7 +14,6 @@ namespace comity {
 enum class Rounding {
     half_even,  ///< to the nearest, ties to the even digit (IEEE 754 roundTiesToEven)
     half_up,    ///< to the nearest, ties away from zero
-    down,       ///< towards zero
 };
 
 /// An exact decimal number: coefficient x 10^exponent with at most 34 significant digits (the

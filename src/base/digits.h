@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,15 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline std::string padded(int value, std::size_t width) {
     const std::string digits = std::to_string(value);
     return std::string(width - std::min(width, digits.size()), '0') + digits;
+}
+
+/// The number that the whole of a text writes, within the type.
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return {};
+    return number;
 }
 
 /// The number that exactly `width` digits write.

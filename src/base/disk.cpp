@@ -2,6 +2,7 @@
 #include "base/disk.h"
 
 #include "base/check.h"
+#include "base/descriptor.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,50 +10,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 namespace comity {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void fail(const std::string& what, const fs::path& path, int error = errno) {
-    throw Fault("cannot " + what + " " + path.string() + ": " +
-                std::generic_category().message(error));
-}
-
-/// Repeats a system call that a signal interrupted.
-template <class Call>
-auto retry(Call call) {
-    for (;;) {
-        const auto result = call();
-        if (result >= 0 || errno != EINTR) return result;
-    }
-}
-
-/// Owns a file descriptor.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
-Descriptor open_path(const fs::path& path, int flags, mode_t mode = 0644) {
-    const int number = retry([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
-    if (number < 0) fail("open", path);
-    return Descriptor(number);
-}
 
 void write_all(const Descriptor& file, const fs::path& path, std::uint64_t offset,
                std::string_view bytes) {
@@ -60,7 +24,7 @@ void write_all(const Descriptor& file, const fs::path& path, std::uint64_t offse
         const ssize_t count = retry([&] {
             return ::pwrite(file.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
         });
-        if (count <= 0) fail("write", path);
+        if (count <= 0) throw io_fault("write", path);
         bytes.remove_prefix(static_cast<std::size_t>(count));
         offset += static_cast<std::uint64_t>(count);
     }
@@ -75,7 +39,7 @@ std::string read_some(const Descriptor& file, const fs::path& path, std::uint64_
             return ::pread(file.number(), bytes.data() + done, length - done,
                            static_cast<off_t>(offset + done));
         });
-        if (count < 0) fail("read", path);
+        if (count < 0) throw io_fault("read", path);
         if (count == 0) break;
         done += static_cast<std::size_t>(count);
     }
@@ -85,25 +49,21 @@ std::string read_some(const Descriptor& file, const fs::path& path, std::uint64_
 
 std::uint64_t size_of(const Descriptor& file, const fs::path& path) {
     struct stat status{};
-    if (::fstat(file.number(), &status) != 0) fail("examine", path);
+    if (::fstat(file.number(), &status) != 0) throw io_fault("examine", path);
     return static_cast<std::uint64_t>(status.st_size);
 }
 
 void sync_data(const Descriptor& file, const fs::path& path) {
-    if (::fdatasync(file.number()) != 0) fail("make durable", path);
-}
-
-void sync_folder(const fs::path& folder) {
-    const Descriptor descriptor = open_path(folder, O_RDONLY | O_DIRECTORY);
-    if (::fsync(descriptor.number()) != 0) fail("make durable", folder);
+    if (::fdatasync(file.number()) != 0) throw io_fault("make durable", path);
 }
 
 /// Creates a folder and its parents; with `durably`, so that a loss of power does not undo it.
 void create_folders(const fs::path& folder, bool durably) {
     if (folder.empty() || fs::is_directory(folder)) return;
     create_folders(folder.parent_path(), durably);
-    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) fail("create the folder", folder);
-    if (durably) sync_folder(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
+    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST)
+        throw io_fault("create the folder", folder);
+    if (durably) sync_path(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
 }
 
 class PosixFile final : public File {
@@ -121,7 +81,7 @@ public:
     }
     void truncate(std::uint64_t size) override {
         if (retry([&] { return ::ftruncate(file_.number(), static_cast<off_t>(size)); }) != 0)
-            fail("truncate", path_);
+            throw io_fault("truncate", path_);
     }
     void sync() override { sync_data(file_, path_); }
 
@@ -145,14 +105,14 @@ public:
     std::unique_ptr<File> open(const std::string& path) override {
         const fs::path place = at(path);
         create_folders(place.parent_path(), true);
-        return std::make_unique<PosixFile>(open_path(place, O_RDWR | O_CREAT), place);
+        return std::make_unique<PosixFile>(Descriptor::open(place, O_RDWR | O_CREAT), place);
     }
 
     std::optional<std::string> read(const std::string& path) const override {
         const fs::path place = at(path);
         const int number = retry([&] { return ::open(place.c_str(), O_RDONLY | O_CLOEXEC); });
         if (number < 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
-        if (number < 0) fail("open", place);
+        if (number < 0) throw io_fault("open", place);
         const Descriptor file(number);
         return read_some(file, place, 0, size_of(file, place));
     }
@@ -168,7 +128,7 @@ public:
         for (const auto& item : fs::directory_iterator(at(folder), error))
             names.push_back(item.path().filename().string() + (item.is_directory() ? "/" : ""));
         if (error && error != std::errc::no_such_file_or_directory)
-            fail("list", at(folder), error.value());
+            throw io_fault("list", at(folder), error.value());
         std::ranges::sort(names);
         return names;
     }
@@ -183,42 +143,42 @@ public:
         const fs::path place = at(path);
         create_folders(place.parent_path(), true);
         put(place, bytes, true);
-        sync_folder(place.parent_path());
+        sync_path(place.parent_path());
     }
 
     void remove(const std::string& path) override {
         std::error_code error;
         fs::remove(at(path), error);
-        if (error) fail("remove", at(path), error.value());
+        if (error) throw io_fault("remove", at(path), error.value());
     }
 
     void sync_all() override {
-        const Descriptor folder = open_path(root_, O_RDONLY | O_DIRECTORY);
-        if (::syncfs(folder.number()) != 0) fail("make durable", root_);
+        const Descriptor folder = Descriptor::open(root_, O_RDONLY | O_DIRECTORY);
+        if (::syncfs(folder.number()) != 0) throw io_fault("make durable", root_);
     }
 
     std::unique_ptr<DiskLock> try_lock(const std::string& path) override {
         const fs::path place = at(path);
         create_folders(place.parent_path(), false);
-        Descriptor file = open_path(place, O_RDWR | O_CREAT);
+        Descriptor file = Descriptor::open(place, O_RDWR | O_CREAT);
         if (retry([&] { return ::flock(file.number(), LOCK_EX | LOCK_NB); }) == 0)
             return std::make_unique<PosixLock>(std::move(file));
-        if (errno != EWOULDBLOCK) fail("lock", place);
+        if (errno != EWOULDBLOCK) throw io_fault("lock", place);
         return nullptr;
     }
 
     void create_secret(const std::string& path, std::string_view bytes) override {
         const fs::path place = at(path);
         create_folders(place.parent_path(), true);
-        const Descriptor file = open_path(place, O_WRONLY | O_CREAT | O_EXCL, 0600);
+        const Descriptor file = Descriptor::open(place, O_WRONLY | O_CREAT | O_EXCL, 0600);
         write_all(file, place, 0, bytes);
-        if (::fsync(file.number()) != 0) fail("make durable", place);
-        sync_folder(place.parent_path());
+        if (::fsync(file.number()) != 0) throw io_fault("make durable", place);
+        sync_path(place.parent_path());
     }
 
     bool is_secret(const std::string& path) const override {
         struct stat status{};
-        if (::stat(at(path).c_str(), &status) != 0) fail("examine", at(path));
+        if (::stat(at(path).c_str(), &status) != 0) throw io_fault("examine", at(path));
         return (status.st_mode & 0077U) == 0;
     }
 
@@ -232,10 +192,10 @@ private:
 
     static void put(const fs::path& place, std::string_view bytes, bool durably) {
         const fs::path written = place.string() + ".new";
-        const Descriptor file = open_path(written, O_WRONLY | O_CREAT | O_TRUNC);
+        const Descriptor file = Descriptor::open(written, O_WRONLY | O_CREAT | O_TRUNC);
         write_all(file, written, 0, bytes);
         if (durably) sync_data(file, written);
-        if (::rename(written.c_str(), place.c_str()) != 0) fail("rename", written);
+        if (::rename(written.c_str(), place.c_str()) != 0) throw io_fault("rename", written);
     }
 
     fs::path root_;

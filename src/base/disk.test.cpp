@@ -2,6 +2,7 @@
 #include "base/disk.h"
 
 #include "base/check.h"
+#include "support.h"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -15,23 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of its own that goes with the test.
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("comity-disk-" + std::to_string(::getpid()))) {
-        fs::remove_all(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    std::string path() const { return path_.string(); }
-
-private:
-    fs::path path_;
-};
-
 }  // namespace
 
 TEST_CASE("a disk's folder comes into being with its parents") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path() + "/deep/er");
     CHECK(fs::is_directory(folder.path() + "/deep/er"));
     CHECK(disk->list("").empty());
@@ -39,7 +27,7 @@ TEST_CASE("a disk's folder comes into being with its parents") {
 }
 
 TEST_CASE("a file is replaced as a whole and read back, whatever its bytes") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     CHECK_FALSE(disk->read("a/b"));
     CHECK_FALSE(disk->exists("a/b"));
@@ -55,7 +43,7 @@ TEST_CASE("a file is replaced as a whole and read back, whatever its bytes") {
 }
 
 TEST_CASE("a folder's names are sorted, folders end in a slash") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     disk->replace("d/z", "");
     disk->replace("d/a", "");
@@ -65,7 +53,7 @@ TEST_CASE("a folder's names are sorted, folders end in a slash") {
 }
 
 TEST_CASE("files and empty folders can be removed, also when they are not there") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     disk->replace("d/a", "");
     CHECK_THROWS_AS(disk->remove("d"), Fault);
@@ -76,7 +64,7 @@ TEST_CASE("files and empty folders can be removed, also when they are not there"
 }
 
 TEST_CASE("an open file is written in place, grows, shrinks and is read in part") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     const auto file = disk->open("x/file");
     CHECK(file->size() == 0);
@@ -93,7 +81,7 @@ TEST_CASE("an open file is written in place, grows, shrinks and is read in part"
 }
 
 TEST_CASE("a lock has one holder at a time and is given back") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     auto lock = disk->try_lock("lock");
     CHECK(lock);
@@ -104,7 +92,7 @@ TEST_CASE("a lock has one holder at a time and is given back") {
 }
 
 TEST_CASE("a secret is its owner's alone and is not overwritten") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     disk->create_secret("keys/log", "secret");
     CHECK(disk->read("keys/log") == "secret");
@@ -116,7 +104,7 @@ TEST_CASE("a secret is its owner's alone and is not overwritten") {
 }
 
 TEST_CASE("no path leads out of a disk's folder") {
-    const Folder folder;
+    const fixture::TemporaryFolder folder;
     const auto disk = open_disk(folder.path());
     CHECK_THROWS_AS(disk->read("../x"), Bug);
     CHECK_THROWS_AS(disk->replace("a/../../x", ""), Bug);

@@ -126,12 +126,11 @@ TEST_CASE("numbers of a fixed random sequence obey the laws of arithmetic") {
     }
 }
 
-TEST_CASE("rounding has three modes and any place") {
+TEST_CASE("rounding has two modes and any place") {
     CHECK(number("2.5").rounded(0).text() == "2");
     CHECK(number("3.5").rounded(0).text() == "4");
     CHECK(number("2.5").rounded(0, Rounding::half_up).text() == "3");
     CHECK(number("-2.5").rounded(0, Rounding::half_up).text() == "-3");
-    CHECK(number("2.9").rounded(0, Rounding::down).text() == "2");
     CHECK(number("1250").rounded(-2).text() == "1200");
     CHECK(number("0.004").fixed(2) == "0.00");
     CHECK(number("-0.004").fixed(2) == "0.00");

@@ -79,15 +79,17 @@ bool is_unseen(std::uint32_t point) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
+std::size_t valid_utf8_prefix(std::string_view text) {
+    std::string_view rest = text;
     while (true) {
-        text.remove_prefix(ascii_length(text));
-        if (text.empty()) return true;
-        const std::size_t length = sequence_length(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
+        rest.remove_prefix(ascii_length(rest));
+        const std::size_t length = rest.empty() ? 0 : sequence_length(rest);
+        if (length == 0) return text.size() - rest.size();
+        rest.remove_prefix(length);
     }
 }
+
+bool is_utf8(std::string_view text) { return valid_utf8_prefix(text) == text.size(); }
 
 void append_utf8(std::string& out, std::uint32_t point) {
     const auto tail = [&](int shift) {

@@ -10,6 +10,9 @@ namespace comity {
 /// Whether `text` is well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF).
 bool is_utf8(std::string_view text);
 
+/// The length of the longest prefix of `text` that is well-formed UTF-8.
+std::size_t valid_utf8_prefix(std::string_view text);
+
 /// Appends the UTF-8 form of a code point that is not a surrogate.
 void append_utf8(std::string& out, std::uint32_t code_point);
 

@@ -11,10 +11,10 @@
 #include "cli/trade_simulate.h"
 #include "record/text_lines.h"
 #include "service/importing.h"
+#include "service/open_api.h"
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <iostream>
 
 namespace comity::cli {

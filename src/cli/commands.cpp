@@ -9,6 +9,7 @@
 #include "record/key_file.h"
 #include "record/proof.h"
 #include "service/applying.h"
+#include "service/csv.h"
 #include "service/text_file.h"
 #include "service/verifying.h"
 

@@ -2,6 +2,7 @@
 #include "cli/trade_commands.h"
 
 #include "cli/terminal.h"
+#include "service/csv.h"
 #include "service/question.h"
 
 namespace comity::cli {

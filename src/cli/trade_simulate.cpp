@@ -4,6 +4,7 @@
 #include "cli/ranks.h"
 #include "cli/terminal.h"
 #include "cli/trade_simulate_text.h"
+#include "service/csv.h"
 #include "service/scenarios.h"
 
 #include <filesystem>

@@ -10,6 +10,11 @@ std::string to_text(const Checkpoint& checkpoint) {
            to_base64(checkpoint.root) + "\n";
 }
 
+std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key) {
+    const std::string text = to_text(checkpoint);
+    return to_bytes({text, {sign_note(text, checkpoint.origin, key)}});
+}
+
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
     TextLines lines(text);
     const auto origin = lines.next();

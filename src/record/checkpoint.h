@@ -15,6 +15,8 @@ struct Checkpoint {
 };
 
 std::string to_text(const Checkpoint& checkpoint);
+/// The note of a checkpoint, signed in the name of its origin.
+std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key);
 
 /// Reads the text of a checkpoint note. Extension lines are refused: our logs have none.
 /// Refusals `checkpoint.malformed` (where = line), `checkpoint.size`, `checkpoint.root`.

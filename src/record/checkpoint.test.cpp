@@ -18,11 +18,6 @@ std::string refusal(const std::string& text) {
     return checkpoint ? "" : checkpoint.error().code + " " + checkpoint.error().where;
 }
 
-std::string signed_by(const SecretKey& key, const Checkpoint& head) {
-    const std::string text = to_text(head);
-    return to_bytes({text, {sign_note(text, head.origin, key)}});
-}
-
 std::string proof_refusal(const std::string& text) {
     const auto proof = parse_proof(text);
     return proof ? "" : proof.error().code + " " + proof.error().where;
@@ -50,10 +45,10 @@ TEST_CASE("a checkpoint is believed if the log's key signed it for this origin")
     const SecretKey secret({1});
     const VerifierKey key = {"example.org", KeyType::ed25519, secret.public_key()};
     const Checkpoint head = {"example.org", 5, leaf_hash("x")};
-    CHECK(open_checkpoint(signed_by(secret, head), "example.org", key) == head);
-    CHECK(open_checkpoint(signed_by(secret, head), "example.com", key).error().code ==
+    CHECK(open_checkpoint(sign_checkpoint(head, secret), "example.org", key) == head);
+    CHECK(open_checkpoint(sign_checkpoint(head, secret), "example.com", key).error().code ==
           "checkpoint.origin");
-    CHECK(open_checkpoint(signed_by(SecretKey({2}), head), "example.org", key).error().code ==
+    CHECK(open_checkpoint(sign_checkpoint(head, SecretKey({2})), "example.org", key).error().code ==
           "note.unsigned");
     CHECK(open_checkpoint("nonsense", "example.org", key).error().code == "note.malformed");
 }
@@ -87,7 +82,7 @@ TEST_CASE("a proof shows that an entry stands in the log, and no other entry") {
     const VerifierKey key = {"example.org", KeyType::ed25519, secret.public_key()};
     const Hash a = leaf_hash("a");
     const Hash b = leaf_hash("b");
-    const Proof proof = {1, {a}, signed_by(secret, {"example.org", 2, node_hash(a, b)}), {}};
+    const Proof proof = {1, {a}, sign_checkpoint({"example.org", 2, node_hash(a, b)}, secret), {}};
     CHECK(check_proof(proof, "b", "example.org", key)->size == 2);
     CHECK(check_proof(proof, "a", "example.org", key).error().code == "proof.mismatch");
     CHECK(check_proof(proof, "b", "example.com", key).error().code == "checkpoint.origin");

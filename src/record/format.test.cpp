@@ -70,10 +70,7 @@ TEST_CASE("the record of docs/record-format.md is what the program makes and bel
         CHECK(check_signature(*parse_entry(entry), author_key.key));
 
     SimulatedDisk disk;
-    const auto sign = [&](const Checkpoint& head) {
-        const std::string text = to_text(head);
-        return to_bytes({text, {sign_note(text, origin, log_secret)}});
-    };
+    const auto sign = [&](const Checkpoint& head) { return sign_checkpoint(head, log_secret); };
     const auto log = *Log::create(disk, {origin, sign, log_key});
     log->append(entries);
     log->publish();

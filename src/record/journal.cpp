@@ -2,14 +2,14 @@
 #include "record/journal.h"
 
 #include "base/check.h"
-#include "record/tiles.h"
+#include "record/big_endian.h"
+#include "record/published.h"
 
 #include <algorithm>
 
 namespace comity {
 namespace {
 
-const std::string journal_path = "journal";
 constexpr std::string_view header_mark = "comity-journal/1";  // 16 bytes
 constexpr std::string_view group_mark = "\xFFgrp";            // no UTF-8 text contains it
 constexpr std::size_t checksum_size = 8;
@@ -17,17 +17,6 @@ constexpr std::size_t header_size = 64;  // mark, first index, root, checksum
 constexpr std::size_t group_header_size = 4 + 4 + 4 + 8 + checksum_size;
 constexpr std::uint64_t reserve_min = 64 * 1024;
 constexpr std::uint64_t reserve_max = 4 * 1024 * 1024;
-
-void append_number(std::string& bytes, std::uint64_t number, int count) {
-    for (int i = count; i-- > 0;) bytes += static_cast<char>((number >> (8 * i)) & 0xFFU);
-}
-
-std::uint64_t number_at(std::string_view bytes, std::size_t offset, std::size_t count) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes.substr(offset, count))
-        number = (number << 8) | static_cast<unsigned char>(byte);
-    return number;
-}
 
 std::string checksum(std::string_view a, std::string_view b, std::string_view c) {
     thread_local Sha256 hasher;
@@ -39,7 +28,7 @@ std::string checksum(std::string_view a, std::string_view b, std::string_view c)
 
 std::string header(std::uint64_t first, const Hash& root) {
     std::string bytes(header_mark);
-    append_number(bytes, first, 8);
+    bytes += number_bytes(first, 8);
     bytes += root.view();
     return bytes + checksum(bytes, "", "");
 }
@@ -55,14 +44,14 @@ std::optional<Group> read_group(std::string_view bytes, std::size_t offset,
                                 std::string_view identity) {
     bytes.remove_prefix(offset);
     if (bytes.size() < group_header_size || !bytes.starts_with(group_mark)) return {};
-    const std::size_t length = number_at(bytes, 4, 4);
+    const std::size_t length = number_from(bytes.substr(4, 4));
     if (bytes.size() - group_header_size < length) return {};
     const std::string_view fields = bytes.substr(0, 20);
     const std::string_view payload = bytes.substr(group_header_size, length);
     if (bytes.substr(20, checksum_size) != checksum(identity, fields, payload)) return {};
-    auto entries = parse_bundle(payload, static_cast<unsigned>(number_at(bytes, 8, 4)));
+    auto entries = parse_bundle(payload, static_cast<unsigned>(number_from(bytes.substr(8, 4))));
     if (!entries) return {};
-    return Group{number_at(bytes, 12, 8), group_header_size + length, std::move(*entries)};
+    return Group{number_from(bytes.substr(12, 8)), group_header_size + length, std::move(*entries)};
 }
 
 /// Whether a whole group starts somewhere behind `offset`.
@@ -74,8 +63,7 @@ bool has_group_behind(std::string_view bytes, std::size_t offset, std::string_vi
 }
 
 std::unexpected<Refusal> damaged(std::size_t offset) {
-    return refuse("log.damaged", "a journal as it was written",
-                  "journal:" + std::to_string(offset));
+    return log_damaged(journal_path + ":" + std::to_string(offset), "a journal as it was written");
 }
 
 }  // namespace
@@ -83,7 +71,7 @@ std::unexpected<Refusal> damaged(std::size_t offset) {
 Result<Journal::Content> Journal::read(std::string_view bytes) {
     if (bytes.size() < header_size || !bytes.starts_with(header_mark)) return damaged(0);
     Content content;
-    content.first = number_at(bytes, header_mark.size(), 8);
+    content.first = number_from(bytes.substr(header_mark.size(), 8));
     content.root = *hash_from_bytes(bytes.substr(header_mark.size() + 8, 32));
     const std::string expected = header(content.first, content.root);
     if (bytes.substr(0, header_size) != expected) return damaged(0);
@@ -130,9 +118,9 @@ std::string Journal::group(std::span<const std::string> entries) const {
     for (const std::string& entry : entries) append_to_bundle(payload, entry);
     check(payload.size() <= UINT32_MAX, "the length of a group is a uint32");
     std::string bytes(group_mark);
-    append_number(bytes, payload.size(), 4);
-    append_number(bytes, entries.size(), 4);
-    append_number(bytes, next_, 8);
+    bytes += number_bytes(payload.size(), 4);
+    bytes += number_bytes(entries.size(), 4);
+    bytes += number_bytes(next_, 8);
     bytes += checksum(identity_, bytes, payload);
     return bytes + payload;
 }

@@ -9,6 +9,8 @@
 
 namespace comity {
 
+inline const std::string journal_path = "journal";
+
 /// The entries appended since the last publication, in one file (docs/record-format.md). A header
 /// of 64 bytes names the index of its first entry and the root of the tree before it; then come
 /// groups, each written with one sync and each with a checksum of its own. Zeros follow, written in

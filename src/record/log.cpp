@@ -12,7 +12,6 @@
 namespace comity {
 namespace {
 
-const std::string journal_path = "journal";
 const std::string lock_path = "lock";
 constexpr std::size_t full_tiles_synced_singly = 2;  // with more, one sync of all is cheaper
 
@@ -37,7 +36,7 @@ Result<TileBuilder> read_edge(const Disk& disk, const Checkpoint& head) {
 }
 
 /// A checkpoint's note, signed and seen to be good.
-Result<std::string> sign_checkpoint(const Log::Options& options, const Checkpoint& head) {
+Result<std::string> signed_note(const Log::Options& options, const Checkpoint& head) {
     std::string note = options.sign(head);
     if (TRY(open_checkpoint(note, options.origin, options.key)) != head)
         return refuse("checkpoint.malformed", "a signed note of the checkpoint given");
@@ -167,7 +166,7 @@ Result<std::unique_ptr<Log>> Log::create(Disk& disk, Options options) {
             return refuse("log.exists", "a folder without a journal", journal_path);
     }
     const Checkpoint head = {state->options.origin, 0, empty_tree_hash()};
-    const std::string note = TRY(sign_checkpoint(state->options, head));
+    const std::string note = TRY(signed_note(state->options, head));
     state->journal = Journal::start(disk, 0, head.root);
     disk.replace_durably(checkpoint_path, note);
     state->reader = TRY(LogReader::open(disk, state->options.origin, state->options.key));
@@ -175,8 +174,7 @@ Result<std::unique_ptr<Log>> Log::create(Disk& disk, Options options) {
 }
 
 Result<std::unique_ptr<Log>> Log::open(Disk& disk, Options options) {
-    if (!disk.exists(checkpoint_path))
-        return refuse("log.absent", "a log with a checkpoint", checkpoint_path);
+    TRY(read_checkpoint_note(disk));  // before the lock, which would make the folder
     auto state = std::make_unique<State>(disk, std::move(options));
     state->lock = disk.try_lock(lock_path);
     if (!state->lock) return refuse("log.locked", "a log that no other process writes");
@@ -223,7 +221,7 @@ void Log::publish() {
     State& state = *state_;
     if (size() == state.published()) return;
     const Checkpoint head = {state.options.origin, size(), root()};
-    const auto note = sign_checkpoint(state.options, head);
+    const auto note = signed_note(state.options, head);
     if (!note) throw Fault("the checkpoint is not signed by the log's key: " + note.error().code);
 
     state.write_tiles();

@@ -4,10 +4,9 @@
 #include "base/check.h"
 #include "record/simulated_disk.h"
 #include "record/tiles.h"
+#include "support.h"
 
 #include <doctest/doctest.h>
-
-#include <unistd.h>
 
 #include <filesystem>
 
@@ -24,10 +23,7 @@ const SecretKey& secret() {
 
 VerifierKey verifier() { return {origin, KeyType::ed25519, secret().public_key()}; }
 
-std::string sign(const Checkpoint& head) {
-    const std::string text = to_text(head);
-    return to_bytes({text, {sign_note(text, origin, secret())}});
-}
+std::string sign(const Checkpoint& head) { return sign_checkpoint(head, secret()); }
 
 Log::Options options() { return {origin, sign, verifier()}; }
 
@@ -471,20 +467,16 @@ TEST_CASE("a signature by another key may stand beside the log's own on a checkp
 }
 
 TEST_CASE("a log works on the real file system") {
-    const auto folder =
-        std::filesystem::temp_directory_path() / ("comity-log-test-" + std::to_string(::getpid()));
-    {
-        const auto disk = open_disk(folder.string());
-        auto log = need(Log::create(*disk, options()));
-        log->append(entries(0, 300));
-        log->publish();
-        log->append(entries(300, 300));
-        log->publish();
-        CHECK(code(Log::open(*disk, options())) == "log.locked");
-        log = nullptr;
-        CHECK(holds_the_script(*need(Log::open(*disk, options()))));
-        CHECK(verify_entries(*disk)->size == 600);
-        CHECK(disk->list("tile/0") == std::vector<std::string>{"000", "001", "002.p/"});
-    }
-    std::filesystem::remove_all(folder);
+    const fixture::TemporaryFolder folder;
+    const auto disk = open_disk(folder.path());
+    auto log = need(Log::create(*disk, options()));
+    log->append(entries(0, 300));
+    log->publish();
+    log->append(entries(300, 300));
+    log->publish();
+    CHECK(code(Log::open(*disk, options())) == "log.locked");
+    log = nullptr;
+    CHECK(holds_the_script(*need(Log::open(*disk, options()))));
+    CHECK(verify_entries(*disk)->size == 600);
+    CHECK(disk->list("tile/0") == std::vector<std::string>{"000", "001", "002.p/"});
 }

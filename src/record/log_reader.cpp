@@ -12,8 +12,7 @@ SubtreeReader subtrees(const TileReader& tiles) {
 
 std::shared_ptr<const Bundle> need_bundle(const Disk& disk, const TileName& name) {
     auto bundle = read_bundle(disk, name);
-    if (!bundle)
-        throw Fault("the log is damaged: " + bundle.error().where + ": " + bundle.error().message);
+    if (!bundle) throw damage_fault(bundle.error().where + ": " + bundle.error().message);
     return std::move(*bundle);
 }
 
@@ -75,8 +74,8 @@ std::shared_ptr<const Bundle> LogReader::bundle(std::uint64_t index) const {
     if (index / tile_width == size() / tile_width) return edge_;
     auto read = need_bundle(disk_, bundle_of(index, size()));
     if (tree_hash(read->leaves) != tiles_.subtree(8, index / tile_width))
-        throw Fault("the log is damaged: the entries around " + std::to_string(index) +
-                    " are not those of the tree");
+        throw damage_fault("the entries around " + std::to_string(index) +
+                           " are not those of the tree");
     return read;
 }
 

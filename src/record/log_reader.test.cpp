@@ -28,10 +28,7 @@ struct Written {
         REQUIRE(made);
         return *std::move(made);
     }
-    std::string note(const Checkpoint& head) const {
-        const std::string text = to_text(head);
-        return to_bytes({text, {sign_note(text, origin, secret)}});
-    }
+    std::string note(const Checkpoint& head) const { return sign_checkpoint(head, secret); }
     void add(std::uint64_t count) {
         std::vector<std::string> entries;
         for (std::uint64_t i = 0; i < count; ++i)

@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "record/big_endian.h"
 
 #include <algorithm>
 #include <bit>
@@ -14,18 +15,6 @@ namespace {
 constexpr std::size_t note_size_max = 1'000'000;
 constexpr std::size_t signatures_max = 100;
 constexpr std::string_view signature_start = "\xE2\x80\x94 ";  // U+2014 and a space
-
-std::string number_bytes(std::uint64_t number, int count) {
-    std::string bytes;
-    for (int i = count; i-- > 0;) bytes += static_cast<char>((number >> (8 * i)) & 0xFFU);
-    return bytes;
-}
-
-std::uint64_t number_from(std::string_view bytes) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes) number = (number << 8) | static_cast<unsigned char>(byte);
-    return number;
-}
 
 std::string line_of(std::string_view bytes, std::size_t position) {
     return std::to_string(1 + std::ranges::count(bytes.substr(0, position), '\n'));

@@ -7,6 +7,8 @@ std::unexpected<Refusal> log_damaged(std::string where, std::string expected) {
     return refuse("log.damaged", std::move(expected), std::move(where));
 }
 
+Fault damage_fault(const std::string& what) { return Fault("the log is damaged: " + what); }
+
 Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name) {
     const std::string path = tile_path(name);
     auto hashes = parse_tile(disk.read(path).value_or(""), name.width);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/check.h"
 #include "base/disk.h"
 #include "record/checkpoint.h"
 #include "record/tiles.h"
@@ -13,6 +14,8 @@ inline const std::string checkpoint_path = "checkpoint";
 
 /// `log.damaged`: the file at `where` is not what was expected.
 std::unexpected<Refusal> log_damaged(std::string where, std::string expected);
+/// The same for those who rely on what was checked before.
+Fault damage_fault(const std::string& what);
 
 Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name);
 

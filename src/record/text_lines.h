@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <charconv>
+#include "base/digits.h"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -34,10 +35,7 @@ private:
 template <class Number>
 std::optional<Number> parse_whole_number(std::string_view text) {
     if (text.empty() || text[0] == '-' || (text[0] == '0' && text.size() > 1)) return {};
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return {};
-    return number;
+    return parse_number<Number>(text);
 }
 
 }  // namespace comity

@@ -3,7 +3,9 @@
 
 #include "base/check.h"
 #include "base/digits.h"
+#include "record/big_endian.h"
 #include "record/entry.h"
+#include "record/published.h"
 #include "record/text_lines.h"
 
 #include <algorithm>
@@ -130,8 +132,7 @@ Result<std::vector<Hash>> parse_tile(std::string_view bytes, unsigned width) {
 
 void append_to_bundle(std::string& bundle, std::string_view entry) {
     check(entry.size() <= entry_size_max, "the length of an entry is a uint16");
-    bundle += static_cast<char>(entry.size() >> 8);
-    bundle += static_cast<char>(entry.size() & 0xFFU);
+    bundle += number_bytes(entry.size(), 2);
     bundle += entry;
 }
 
@@ -139,8 +140,7 @@ Result<std::vector<std::string_view>> parse_bundle(std::string_view bytes, unsig
     std::vector<std::string_view> entries_read;
     entries_read.reserve(std::min<std::size_t>(width, bytes.size() / 2));
     while (entries_read.size() < width && bytes.size() >= 2) {
-        const std::size_t high = static_cast<unsigned char>(bytes[0]);
-        const std::size_t length = high << 8 | static_cast<unsigned char>(bytes[1]);
+        const std::size_t length = number_from(bytes.substr(0, 2));
         bytes.remove_prefix(2);
         if (bytes.size() < length) return refuse("tile.bundle", "whole entries");
         entries_read.push_back(bytes.substr(0, length));
@@ -187,13 +187,12 @@ std::shared_ptr<const TileReader::Nodes> TileReader::nodes_locked(const TileName
 void TileReader::check_in_parent(const TileName& name, const Nodes& nodes) const {
     const auto parent = nodes_locked(tile_of(*name.level + 1, name.index, size_));
     if (nodes[1] != (*parent)[tile_width + name.index % tile_width])
-        throw Fault("the log is damaged: " + tile_path(name) + ": not the tile of this tree");
+        throw damage_fault(tile_path(name) + ": not the tile of this tree");
 }
 
 std::shared_ptr<const TileReader::Nodes> TileReader::load(const TileName& name) const {
-    const std::string path = tile_path(name);
-    const auto hashes = parse_tile(disk_.read(path).value_or(""), name.width);
-    if (!hashes) throw Fault("the log is damaged: " + path);
+    const auto hashes = read_tile(disk_, name);
+    if (!hashes) throw damage_fault(hashes.error().where);
     auto nodes = std::make_shared<Nodes>();
     std::ranges::copy(*hashes, nodes->begin() + tile_width);
     for (unsigned node = tile_width - 1; node > 0; --node)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api.h"
 
+#include "service/csv.h"
+#include "service/open_api.h"
+
 #include <algorithm>
 
 namespace comity {
 namespace {
 
 constexpr std::string_view csv_ending = ".csv";
-// A table is wanted whole: as many rows as the questions give in one answer.
-constexpr std::string_view csv_rows = "10000";
 // Kept by no one without asking whether it is still true.
 constexpr std::string_view cache_control = "no-cache";
 
@@ -44,7 +45,7 @@ Result<Asked> with_query(Asked asked, const Values& query) {
         asked.arguments.insert_or_assign(name, value);
     }
     if (asked.form == Asked::Form::csv && has_parameter(question, "count"))
-        asked.arguments.emplace("count", csv_rows);
+        asked.arguments.emplace("count", std::to_string(page_size_max));  // a table is wanted whole
     return asked;
 }
 

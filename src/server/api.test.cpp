@@ -86,13 +86,3 @@ TEST_CASE("what does not exist is 404, what is wrong is 400") {
     CHECK(status_of({"query.unknown", "", ""}) == 400);
     CHECK(status_of({"query.date", "", ""}) == 400);
 }
-
-TEST_CASE("the description names every address") {
-    const Representation description = describe_api("1.2.3");
-    const auto json = parse_json(*description.plain);
-    REQUIRE(json);
-    const Json* paths = json->find("paths");
-    REQUIRE(paths);
-    for (const Question* question : all_questions())
-        CHECK(paths->find("/api/v1" + std::string(question->path)));
-}

@@ -3,35 +3,9 @@
 
 #include "base/check.h"
 #include "service/node.h"
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include "support.h"
 
 namespace comity::fixture {
-
-/// A folder that is gone at the end of a test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "comity-XXXXXX").string()) {
-        check(mkdtemp(path_.data()) != nullptr, "a test needs a temporary folder");
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
-
-inline void write_file(const std::string& path, std::string_view bytes) {
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-    std::ofstream(path, std::ios::binary) << bytes;
-}
 
 inline Draft drafted(const std::string& kind, std::string_view body) {
     const auto json = parse_json(body);

@@ -11,7 +11,7 @@
 
 namespace comity {
 
-/// What the routes need to know of a request. The target is as it stood in the request line.
+/// What the site needs to know of a request. The target is as it stood in the request line.
 struct HttpRequest {
     std::string method;
     std::string target;
@@ -23,7 +23,7 @@ struct HttpRequest {
 };
 
 /// Bytes that are cached and written to several connections at once; the last one to be done with
-/// them frees them. The only shared ownership in the program.
+/// them frees them.
 using SharedBytes = std::shared_ptr<const std::string>;
 
 SharedBytes share(std::string bytes);

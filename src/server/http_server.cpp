@@ -360,7 +360,7 @@ net::awaitable<void> HttpServer::Impl::linger(Connection& connection) const {
     }
 }
 
-/// One of the two places where faults are caught (the other is cli/main).
+/// Whatever goes wrong while answering ends here; the other connections go on.
 HttpResponse HttpServer::Impl::answer(const HttpRequest& request) const {
     try {
         return handler(request);

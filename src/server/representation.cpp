@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/representation.h"
 
+#include "base/digits.h"
 #include "base/sha256.h"
+#include "base/text.h"
 #include "statistics/gzip.h"
 
-#include <charconv>
 #include <optional>
 
 namespace comity {
@@ -22,28 +23,12 @@ bool is_text(std::string_view content_type) {
     return false;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// The trimmed part before `separator`; `text` is left with what follows.
 std::string_view take_part(std::string_view& text, char separator) {
     const std::size_t end = text.find(separator);
     const std::string_view part = text.substr(0, end);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     return trimmed(part);
-}
-
-/// HTTP's tokens are ASCII, whatever the locale.
-bool equal_ignoring_case(std::string_view text, std::string_view small) {
-    if (text.size() != small.size()) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != small[i]) return false;
-    }
-    return true;
 }
 
 /// Whether a weight (`q=0.5`) is zero; without one it is 1.
@@ -56,14 +41,6 @@ bool is_zero_weight(std::string_view parameters) {
     return false;
 }
 
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
-
 enum class Fit { ignored, satisfiable, unsatisfiable };
 struct WantedRange {
     Fit fit = Fit::ignored;
@@ -71,7 +48,7 @@ struct WantedRange {
 };
 
 WantedRange last_bytes(std::string_view count, std::size_t size) {
-    const auto length = whole_number(count);
+    const auto length = parse_number<std::uint64_t>(count);
     if (!length) return {};
     if (*length == 0 || size == 0) return {Fit::unsatisfiable};
     const std::size_t kept = *length < size ? static_cast<std::size_t>(*length) : size;
@@ -87,9 +64,10 @@ WantedRange parse_range(std::string_view field, std::size_t size) {
     const std::size_t dash = field.find('-');
     if (dash == std::string_view::npos) return {};
     if (dash == 0) return last_bytes(field.substr(1), size);
-    const auto first = whole_number(field.substr(0, dash));
+    const auto first = parse_number<std::uint64_t>(field.substr(0, dash));
     const std::string_view end = field.substr(dash + 1);
-    const auto last = end.empty() ? std::optional<std::uint64_t>(UINT64_MAX) : whole_number(end);
+    const auto last =
+        end.empty() ? std::optional<std::uint64_t>(UINT64_MAX) : parse_number<std::uint64_t>(end);
     if (!first || !last || *last < *first) return {};
     if (*first >= size) return {Fit::unsatisfiable};
     const std::uint64_t stop = *last < size ? *last + 1 : size;

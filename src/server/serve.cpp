@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/serve.h"
 
-#include "server/routes.h"
+#include "server/site.h"
 
 #include <sys/resource.h>
 #include <algorithm>
@@ -35,12 +35,9 @@ Result<> serve(Node& node, const ServeOptions& options) {
               {.countries = options.countries,
                .now = options.now ? options.now : &clock_now,
                .version = options.version});
-    HttpServer::Options http = options.limits;
-    http.address = options.address;
-    http.port = options.port;
-    allow_open_files(http.connections_max + files_beside_connections);
+    allow_open_files(options.http.connections_max + files_beside_connections);
     const auto server = TRY(HttpServer::listen(
-        http, [&](const HttpRequest& request) { return site.respond(request); }));
+        options.http, [&](const HttpRequest& request) { return site.respond(request); }));
     if (options.ready) options.ready(server->port());
     server->run();
     return {};

@@ -7,14 +7,12 @@
 namespace comity {
 
 struct ServeOptions {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;    ///< 0: any that is free
+    HttpServer::Options http = {};
     std::string web_folder = {};  ///< of the built pages; may be absent
     CountryList countries = {};
     std::string version = {};
     std::function<Instant()> now = {};                   ///< empty: the clock
     std::function<void(std::uint16_t port)> ready = {};  ///< called once connections are accepted
-    HttpServer::Options limits = {};                     ///< its address and port are not used
 };
 
 /// Shows a node to the world until SIGINT or SIGTERM. Refusals `serve.not-founded` (nothing to

@@ -2,6 +2,7 @@
 #include "server/web_folder.h"
 
 #include "base/check.h"
+#include "base/text.h"
 
 #include <array>
 #include <filesystem>
@@ -71,13 +72,6 @@ std::string read_file(const std::filesystem::path& path) {
 /// Whether a part of the path, such as ".git", is not meant to be seen.
 bool is_hidden(const std::string& path) { return path.starts_with('.') || path.contains("/."); }
 
-std::string joined(std::span<const std::string> segments) {
-    std::string path;
-    for (const std::string& segment : segments)
-        path.append(path.empty() ? "" : "/").append(segment);
-    return path;
-}
-
 }  // namespace
 
 std::string_view content_type_of(std::string_view file_name) {
@@ -112,7 +106,7 @@ Result<WebFolder> WebFolder::read(const std::string& folder) {
 
 HttpResponse WebFolder::respond(const HttpRequest& request,
                                 std::span<const std::string> segments) const {
-    const auto file = files_.find(joined(segments));
+    const auto file = files_.find(joined(segments, "/"));
     if (file != files_.end()) return negotiate(request, file->second);
     const bool view = segments.empty() || !segments.back().contains('.');
     const auto index = files_.find("index.html");

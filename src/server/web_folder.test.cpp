@@ -7,7 +7,7 @@
 
 using namespace comity;
 using fixture::TemporaryFolder;
-using fixture::write_file;
+using fixture::write_text;
 
 namespace {
 
@@ -23,10 +23,10 @@ HttpResponse get(const WebFolder& web, const Segments& segments) {
 
 TEST_CASE("files are sent with their media type, and views get the first page") {
     const TemporaryFolder folder;
-    write_file(folder.path() + "/index.html", "<p>first");
-    write_file(folder.path() + "/assets/main-1234.js", "let a");
-    write_file(folder.path() + "/.git/config", "secret");
-    write_file(folder.path() + "/.env", "secret");
+    write_text(folder / "index.html", "<p>first");
+    write_text(folder / "assets/main-1234.js", "let a");
+    write_text(folder / ".git/config", "secret");
+    write_text(folder / ".env", "secret");
     const auto web = WebFolder::read(folder.path());
     REQUIRE(web);
     CHECK(web->size() == 2);
@@ -61,7 +61,7 @@ TEST_CASE("without pages the server says how to build them") {
 
 TEST_CASE("the pages may bring their own page for what is absent") {
     const TemporaryFolder folder;
-    write_file(folder.path() + "/404.html", "<p>own");
+    write_text(folder / "404.html", "<p>own");
     const auto web = WebFolder::read(folder.path());
     REQUIRE(web);
     CHECK(*get(*web, {"x.js"}).body == "<p>own");

@@ -14,7 +14,6 @@ namespace {
 
 using Place = Parameter::Place;
 
-constexpr std::uint64_t page_size_max = 10'000;
 constexpr std::uint64_t page_size_usual = 100;
 
 constexpr Parameter as_of_parameter{"as_of", Place::query,
@@ -367,20 +366,18 @@ struct DatasetQuestion {
     }
 };
 
-answers::EntryHead entry_head(const View& view, std::uint64_t index) {
-    const std::string bytes = view.node.log().entry(index);
-    const auto entry = parse_entry(bytes);
-    check(entry.has_value(), "what was folded can be parsed");
-    const ActType* type = find_act(entry->statement.kind);
+answers::EntryHead entry_head(std::uint64_t index, const ReadEntry& read) {
+    const Statement& statement = read.entry.statement;
+    const ActType* type = find_act(statement.kind);
     return {.index = static_cast<std::int64_t>(index),
-            .kind = entry->statement.kind,
-            .version = entry->statement.version,
-            .author = entry->statement.author,
-            .time = entry->statement.time,
-            .leaf = to_hex(entry->leaf),
-            .subject = subject_of(entry->statement),
+            .kind = statement.kind,
+            .version = statement.version,
+            .author = statement.author,
+            .time = statement.time,
+            .leaf = to_hex(read.entry.leaf),
+            .subject = subject_of(statement),
             .summary = std::string(type ? type->summary : ""),
-            .bytes = std::ssize(bytes)};
+            .bytes = std::ssize(read.bytes)};
 }
 
 /// The index in the path; `entry.unknown` if it is not below `size`.
@@ -403,7 +400,7 @@ struct EntriesQuestion {
         const std::uint64_t size = view.state.entries;
         Answer answer{static_cast<std::int64_t>(size), {}};
         for (std::uint64_t i = page.offset; i < size && i - page.offset < page.count; ++i)
-            answer.entries.push_back(entry_head(view, size - 1 - i));
+            answer.entries.push_back(entry_head(size - 1 - i, entry_at(view, size - 1 - i)));
         return answer;
     }
 };
@@ -419,13 +416,11 @@ struct EntryQuestion {
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         const std::uint64_t index = TRY(entry_index(arguments, view.state.entries));
         Answer answer;
-        static_cast<answers::EntryHead&>(answer) = entry_head(view, index);
-        const std::string bytes = view.node.log().entry(index);
-        const auto entry = parse_entry(bytes);
-        check(entry.has_value(), "what was folded can be parsed");
-        answer.text = entry->text;
+        const auto [bytes, entry] = entry_at(view, index);
+        static_cast<answers::EntryHead&>(answer) = entry_head(index, {bytes, entry});
+        answer.text = entry.text;
         answer.raw = to_base64(bytes);
-        answer.body = TRY(parse_json(entry->statement.body));
+        answer.body = TRY(parse_json(entry.statement.body));
         return answer;
     }
 };

@@ -213,7 +213,7 @@ struct PeriodText {
     static constexpr std::tuple fields = {
         Field{"period", &PeriodText::period, "SDMX time period"},
         Field{"rows", &PeriodText::rows, "rows it rests on"},
-        Field{"observed", &PeriodText::observed, "whether there are any"},
+        Field{"observed", &PeriodText::observed, "whether there is evidence for the whole of it"},
         Field{"value", &PeriodText::value, "the period's value"},
         Field{"cumulative", &PeriodText::cumulative, "from the window's start"},
         Field{"needed", &PeriodText::needed, "cumulative, on a straight line to the target"}};

@@ -11,9 +11,9 @@ struct Applied {
     std::vector<std::pair<std::string, ImportOutcome>> imports;  ///< by dataset
 };
 
-/// Carries out the acts and imports of script files (docs/scripts.md) in order; data files are
-/// looked for beside the script that names them. Acts between two imports are one group: all or
-/// none. Refusals as of the acts and imports, with `file:line:column`.
+/// Carries out the acts and imports of script files in order; data files are looked for beside the
+/// script that names them. Acts between two imports are one group: all or none. Refusals as of the
+/// acts and imports, with `file:line:column`.
 Result<Applied> apply_scripts(Node& node, const std::vector<std::string>& paths,
                               const CodeLists& lists, Instant now, const Progress& progress);
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/blobs.h"
 
-#include "base/check.h"
+#include "base/descriptor.h"
 
-#include <fcntl.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -33,13 +31,6 @@ void for_each_piece(const std::string& path, const std::function<void(std::strin
     while (file.read(piece.data(), std::ssize(piece)), file.gcount() > 0)
         use({piece.data(), static_cast<std::size_t>(file.gcount())});
     if (file.bad()) throw Fault("reading " + path + " failed");
-}
-
-void sync_path(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0) ::close(file);
-    if (!synced) throw Fault("cannot make durable: " + path);
 }
 
 std::string read_whole(const std::string& path) {

@@ -232,16 +232,22 @@ answers::Dataset dataset_answer(const View& view, const std::string& name) {
     return answer;
 }
 
-answers::Mention mention_answer(const View& view, const Mention& mention) {
-    const auto entry = parse_entry(view.node.log().entry(mention.entry));
+ReadEntry entry_at(const View& view, std::uint64_t index) {
+    std::string bytes = view.node.log().entry(index);
+    auto entry = parse_entry(bytes);
     check(entry.has_value(), "what was folded can be parsed");
-    const ActType* type = find_act(entry->statement.kind);
+    return {std::move(bytes), *std::move(entry)};
+}
+
+answers::Mention mention_answer(const View& view, const Mention& mention) {
+    const Statement statement = entry_at(view, mention.entry).entry.statement;
+    const ActType* type = find_act(statement.kind);
     check(type != nullptr, "what was folded has a kind");
     return {.entry = static_cast<std::int64_t>(mention.entry),
-            .kind = entry->statement.kind,
+            .kind = statement.kind,
             .author = mention.author,
             .time = mention.time,
-            .subject = subject_of(entry->statement),
+            .subject = subject_of(statement),
             .summary = std::string(type->summary)};
 }
 

@@ -11,6 +11,13 @@ answers::Pledge pledge_answer(const View& view, const std::string& name, Date as
 answers::Delivery delivery_answer(const State& state, const std::string& name);
 answers::Dataset dataset_answer(const View& view, const std::string& name);
 answers::Mention mention_answer(const View& view, const Mention& mention);
+/// An entry of the record, with its exact bytes.
+struct ReadEntry {
+    std::string bytes;
+    Entry entry;
+};
+ReadEntry entry_at(const View& view, std::uint64_t index);
+
 answers::SourceText source_answer(const Source& source);
 
 }  // namespace comity

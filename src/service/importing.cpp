@@ -86,7 +86,6 @@ Result<std::uint64_t> import_again(Node& node, const Publication& publication,
     const ImportReport report =
         TRY(import_file(blobs.path(publication.file), mapping,
                         {.vintage_path = node.vintage_path(publication.file),
-                         .previous = nullptr,
                          .known_codes = &codes,
                          .progress = progress}));
     return report.vintage.observations;

@@ -43,11 +43,10 @@ void take_over_next_keys(const std::string& folder, const Disk& disk, const Stat
 Log::Options log_options(Disk& disk, const std::string& origin, const VerifierKey& key) {
     return {.origin = origin,
             .sign =
-                [&disk, origin](const Checkpoint& checkpoint) {
+                [&disk](const Checkpoint& checkpoint) {
                     const auto named = read_key_file(disk, key_path(depositary_author));
                     if (!named) throw Fault("the depositary's key: " + named.error().message);
-                    const std::string text = to_text(checkpoint);
-                    return to_bytes({text, {sign_note(text, origin, named->key)}});
+                    return sign_checkpoint(checkpoint, named->key);
                 },
             .key = key};
 }

@@ -32,6 +32,9 @@ private:
     std::map<std::string, std::string> values_;
 };
 
+/// As many rows as one answer gives.
+constexpr std::uint64_t page_size_max = 10'000;
+
 struct Parameter {
     enum class Place : std::uint8_t { path, query };
     std::string_view name;
@@ -62,15 +65,5 @@ struct QuestionMatch {
 
 /// The question at ["pledges", "trade"]. Refusal `question.unknown`.
 Result<QuestionMatch> match_question(std::span<const std::string> segments);
-
-/// The description of the HTTP surface (OpenAPI 3.1), from the questions.
-Json open_api(std::string_view version);
-
-/// Objects with these fields as CSV (RFC 4180): nested objects become columns with a dot, lists are
-/// joined by spaces, lists of objects are left out. The header names every column that a row has.
-std::string to_csv(const Json::Array& rows, std::span<const FieldInfo> fields);
-
-/// The rows of an answer as CSV; refusal `question.no-csv` if it is not a list.
-Result<std::string> csv_of(const Question& question, const Json& answer);
 
 }  // namespace comity

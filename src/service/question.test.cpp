@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/question.h"
 
+#include "service/csv.h"
 #include "service/fixture.h"
+#include "service/open_api.h"
 
 #include <doctest/doctest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/trade_estimate.h"
 
+#include "base/digits.h"
 #include "engines/trade/panels/expression.h"
 #include "engines/trade/panels/panel_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <set>
 
@@ -79,11 +79,8 @@ public:
 
 private:
     static std::optional<std::uint32_t> number(std::string_view text) {
-        std::uint32_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size() || value > 9999)
-            return std::nullopt;
-        return value;
+        const auto value = parse_number<std::uint32_t>(text);
+        return value && *value <= 9999 ? value : std::nullopt;
     }
 
     std::set<std::string> chosen_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/trade_numbers.h"
 
+#include "base/digits.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -19,11 +21,8 @@ std::string number_text(double value) {
 Result<double> Codec<double>::read(const Json& json) {
     const std::string_view text = TRY(codec::read_text(json));
     if (text == "NA") return std::numeric_limits<double>::quiet_NaN();
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-        return refuse("field.number", "should be a number such as 0.25");
-    return value;
+    if (const auto value = parse_number<double>(text)) return *value;
+    return refuse("field.number", "should be a number such as 0.25");
 }
 
 }  // namespace comity

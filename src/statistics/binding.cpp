@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/binding.h"
 
+#include "base/sorted.h"
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace comity {
@@ -9,13 +12,6 @@ namespace {
 constexpr std::string_view label_mark = ": ";  // between a code and its label in SDMX-CSV
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 Result<Binding> Binding::bind(const Mapping& mapping, const CsvReader& header) {
     Binding binding(mapping);
@@ -28,9 +24,7 @@ Result<Binding> Binding::bind(const Mapping& mapping, const CsvReader& header) {
         const Cell& cell = binding.cells_.at(i);
         if (cell.bound && cell.field != no_field) binding.key_fields_.push_back(cell.field);
     }
-    std::ranges::sort(binding.key_fields_);
-    const auto repeated = std::ranges::unique(binding.key_fields_);
-    binding.key_fields_.erase(repeated.begin(), repeated.end());
+    binding.key_fields_ = sorted_once(std::move(binding.key_fields_));
     return binding;
 }
 

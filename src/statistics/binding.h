@@ -29,7 +29,6 @@ public:
     const std::vector<PeriodColumn>& periods() const { return periods_; }
     /// Whether the mapping's filters let a row pass.
     bool passes(const CsvReader& row) const;
-    const std::string& column_name(std::size_t field) const { return header_[field]; }
     /// The field of a column that SDMX-CSV names, if the file has it.
     std::optional<std::size_t> field(std::string_view column) const;
     /// A field of a row, without blanks around it, and without its label where the column has them.
@@ -67,8 +66,5 @@ private:
     std::vector<PeriodColumn> periods_;
     std::string file_place_;
 };
-
-/// `text` without blanks and tabs around it.
-std::string_view trimmed(std::string_view text);
 
 }  // namespace comity

@@ -9,7 +9,7 @@ namespace {
 const std::string source_folder = COMITY_SOURCE_DIR;
 
 std::vector<std::string> lines_of(const std::string& path) {
-    std::istringstream text(test::read_file(path));
+    std::istringstream text(test::read_text(path));
     std::vector<std::string> lines;
     for (std::string line; std::getline(text, line);) lines.push_back(line);
     return lines;
@@ -61,7 +61,7 @@ std::set<std::string> codes_in_sources() {
          std::filesystem::directory_iterator(source_folder + "/src/statistics")) {
         const std::string path = entry.path().string();
         if (!path.ends_with(".cpp") || path.ends_with(".test.cpp")) continue;
-        const std::string text = test::read_file(path);
+        const std::string text = test::read_text(path);
         for (const std::string area : {"csv", "mapping", "import", "sdmx"})
             add_codes(codes, text, "\"" + area + ".", area);
         add_codes(codes, text, "wrong(\"", "mapping");
@@ -87,11 +87,11 @@ TEST_CASE("the page about mappings shows files that its mappings read") {
 }
 
 TEST_CASE("the page about mappings explains every refusal, and a test shows it") {
-    const std::string page = test::read_file(source_folder + "/docs/mapping.md");
+    const std::string page = test::read_text(source_folder + "/docs/mapping.md");
     std::string tests;
     for (const auto& entry : std::filesystem::directory_iterator(source_folder + "/src/statistics"))
         if (entry.path().string().ends_with(".test.cpp"))
-            tests += test::read_file(entry.path().string());
+            tests += test::read_text(entry.path().string());
     const std::set<std::string> codes = codes_in_sources();
     CHECK(codes.size() > 35);
     for (const std::string& code : codes) {

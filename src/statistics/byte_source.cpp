@@ -1,47 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/byte_source.h"
 
-#include "base/check.h"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <system_error>
 
 namespace comity {
-namespace {
-
-[[noreturn]] void fail(const std::string& path) {
-    throw Fault(path + ": " + std::generic_category().message(errno));
-}
-
-}  // namespace
 
 FileSource::FileSource(const std::string& path)
-    : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) fail(path_);
+    : path_(path), file_(Descriptor::open(path, O_RDONLY)) {
     struct stat status{};
-    if (::fstat(descriptor_, &status) != 0) {
-        const int error = errno;
-        ::close(descriptor_);
-        errno = error;
-        fail(path_);
-    }
+    if (::fstat(file_.number(), &status) != 0) throw io_fault("examine", path_);
     if (S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
-    (void)::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
+    (void)::posix_fadvise(file_.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
-FileSource::~FileSource() { ::close(descriptor_); }
-
 std::size_t FileSource::read(char* out, std::size_t capacity) {
-    for (;;) {
-        const ssize_t count = ::read(descriptor_, out, capacity);
-        if (count >= 0) return static_cast<std::size_t>(count);
-        if (errno != EINTR) fail(path_);
-    }
+    const ssize_t count = retry([&] { return ::read(file_.number(), out, capacity); });
+    if (count < 0) throw io_fault("read", path_);
+    return static_cast<std::size_t>(count);
 }
 
 std::size_t StringSource::read(char* out, std::size_t capacity) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/descriptor.h"
 #include "base/sha256.h"
 
 #include <cstdint>
@@ -23,16 +24,12 @@ public:
 class FileSource : public ByteSource {
 public:
     explicit FileSource(const std::string& path);
-    ~FileSource() override;
-    FileSource(const FileSource&) = delete;
-    FileSource& operator=(const FileSource&) = delete;
-
     std::size_t read(char* out, std::size_t capacity) override;
     std::uint64_t size() const override { return size_; }
 
 private:
     std::string path_;
-    int descriptor_;
+    Descriptor file_;
     std::uint64_t size_ = 0;
 };
 

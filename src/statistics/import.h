@@ -12,12 +12,11 @@
 namespace comity {
 
 struct ImportOptions {
-    std::string vintage_path;           ///< the file to make; it appears whole or not at all
+    std::string vintage_path = {};      ///< the file to make; it appears whole or not at all
     const Vintage* previous = nullptr;  ///< the dataset's vintage so far, to say what changed
-    const std::set<std::string>* known_codes =
-        nullptr;  ///< of reporters, partners, providers, receivers
-    std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)>
-        progress;  ///< may be empty
+    /// Of reporters, partners, providers, receivers; none: any code is known.
+    const std::set<std::string>* known_codes = nullptr;
+    std::function<void(std::uint64_t bytes_done, std::uint64_t bytes_total)> progress = {};
 };
 
 /// What an import did, for people and for the record.

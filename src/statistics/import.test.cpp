@@ -190,17 +190,13 @@ TEST_CASE("what a CSV reader refuses makes no vintage") {
 TEST_CASE("a line of two gigabytes is refused before much of it is read") {
     EndlessLine source(std::uint64_t{1} << 31);
     const auto mapping = parse_mapping(long_mapping, "m.toml");
-    const test::Folder folder;
-    const auto report = import_source(source, "f.csv", *mapping,
-                                      {.vintage_path = folder.path("v"),
-                                       .previous = nullptr,
-                                       .known_codes = nullptr,
-                                       .progress = {}});
+    const test::TemporaryFolder folder;
+    const auto report = import_source(source, "f.csv", *mapping, {.vintage_path = folder / "v"});
     REQUIRE(!report);
     CHECK(report.error().code == "csv.field-too-long");
     CHECK(report.error().where == "f.csv:1:1");
     CHECK(source.given() <= 4 * CsvReader::field_bytes_max);
-    CHECK(folder.file_count() == 0);
+    CHECK(test::file_count(folder.path()) == 0);
 }
 
 TEST_CASE("what changed since the previous vintage is counted by observation") {
@@ -225,80 +221,65 @@ TEST_CASE("what changed since the previous vintage is counted by observation") {
 }
 
 TEST_CASE("a new import takes the place of the vintage that is there, a refused one leaves it") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     const auto mapping = parse_mapping(long_mapping, "m.toml").value();
-    const ImportOptions options{.vintage_path = folder.path("v"),
-                                .previous = nullptr,
-                                .known_codes = nullptr,
-                                .progress = {}};
+    const ImportOptions options{.vintage_path = folder / "v"};
     const auto import = [&](const std::string& csv) {
         StringSource source(csv);
         return import_source(source, "f.csv", mapping, options).has_value();
     };
     CHECK(import(header + "GDP,KAZ,2020,1\n"));
-    const std::string bytes = test::read_file(folder.path("v"));
+    const std::string bytes = test::read_text(folder / "v");
     CHECK(!import(header + "GDP,KAZ,2020,x\n"));
-    CHECK(test::read_file(folder.path("v")) == bytes);
+    CHECK(test::read_text(folder / "v") == bytes);
     CHECK(import(header + "GDP,KAZ,2020,1\nGDP,KAZ,2021,2\n"));
-    CHECK(Vintage::open(folder.path("v"))->info().observations == 2);
-    CHECK(folder.file_count() == 1);
+    CHECK(Vintage::open(folder / "v")->info().observations == 2);
+    CHECK(test::file_count(folder.path()) == 1);
 }
 
 TEST_CASE("the same file gives the same vintage, byte for byte") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     const auto mapping = parse_mapping(long_mapping, "m.toml").value();
     for (const char* name : {"a", "b"}) {
         const std::string csv = header + "GDP,KAZ,2020,1.5\nGDP,CHN,2020,1\n";
         StringSource source(csv);
-        CHECK(import_source(source, "f.csv", mapping,
-                            {.vintage_path = folder.path(name),
-                             .previous = nullptr,
-                             .known_codes = nullptr,
-                             .progress = {}})
-                  .has_value());
+        CHECK(import_source(source, "f.csv", mapping, {.vintage_path = folder / name}).has_value());
     }
-    CHECK(test::read_file(folder.path("a")) == test::read_file(folder.path("b")));
+    CHECK(test::read_text(folder / "a") == test::read_text(folder / "b"));
 }
 
 TEST_CASE("what an import that was killed left behind goes with the next one") {
-    const test::Folder folder;
-    std::ofstream(folder.path("other.1.0.importing")) << "half";
-    std::ofstream(folder.path("other")) << "whole";
+    const test::TemporaryFolder folder;
+    std::ofstream(folder / "other.1.0.importing") << "half";
+    std::ofstream(folder / "other") << "whole";
     StringSource source(header);
     CHECK(import_source(source, "f.csv", parse_mapping(long_mapping, "m.toml").value(),
-                        {.vintage_path = folder.path("v"),
-                         .previous = nullptr,
-                         .known_codes = nullptr,
-                         .progress = {}})
+                        {.vintage_path = folder / "v"})
               .has_value());
-    CHECK(folder.file_count() == 2);
-    CHECK(test::read_file(folder.path("other")) == "whole");
+    CHECK(test::file_count(folder.path()) == 2);
+    CHECK(test::read_text(folder / "other") == "whole");
 }
 
 TEST_CASE("a file that cannot be read or written is a fault") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     const auto mapping = parse_mapping(long_mapping, "m.toml").value();
     const auto import = [&](const std::string& from, const std::string& to) {
-        return import_file(
-            from, mapping,
-            {.vintage_path = to, .previous = nullptr, .known_codes = nullptr, .progress = {}});
+        return import_file(from, mapping, {.vintage_path = to});
     };
-    std::ofstream(folder.path("f.csv")) << header;
-    CHECK_THROWS_AS((void)import(folder.path("none.csv"), folder.path("v")), Fault);
-    CHECK_THROWS_AS((void)import(folder.path("f.csv"), folder.path("none/v")), Fault);
-    CHECK(import(folder.path("f.csv"), folder.path("v")).has_value());
+    std::ofstream(folder / "f.csv") << header;
+    CHECK_THROWS_AS((void)import(folder / "none.csv", folder / "v"), Fault);
+    CHECK_THROWS_AS((void)import(folder / "f.csv", folder / "none/v"), Fault);
+    CHECK(import(folder / "f.csv", folder / "v").has_value());
 }
 
 TEST_CASE("an import tells how far it is, and ends with all of it") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     std::string csv = "what,who,when,much,note\n";
     for (int i = 0; i < 10'000; ++i)
         csv += "I" + std::to_string(i) + ",KAZ,2020,1," + std::string(1'000, 'n') + "\n";
     std::vector<std::uint64_t> told;
     StringSource source(csv);
-    const ImportOptions options{.vintage_path = folder.path("v"),
-                                .previous = nullptr,
-                                .known_codes = nullptr,
+    const ImportOptions options{.vintage_path = folder / "v",
                                 .progress = [&](std::uint64_t done, std::uint64_t total) {
                                     CHECK(done <= total);
                                     told.push_back(done);

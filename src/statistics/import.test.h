@@ -2,44 +2,19 @@
 #pragma once
 
 #include "statistics/import.h"
+#include "support.h"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #define COMITY_ISO_3166 "/usr/share/iso-codes/json/iso_3166-1.json"
 
 namespace comity::test {
 
-/// A folder that lives as long as the object.
-class Folder {
-public:
-    Folder() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "comity-statistics-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        root_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(root_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::string path(const std::string& name) const { return (root_ / name).string(); }
-    std::size_t file_count() const {
-        return static_cast<std::size_t>(
-            std::distance(std::filesystem::directory_iterator(root_), {}));
-    }
+using fixture::read_text;
+using fixture::TemporaryFolder;
 
-private:
-    std::filesystem::path root_;
-};
-
-inline std::string read_file(const std::string& path) {
-    const std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+inline std::size_t file_count(const std::string& folder) {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
 }
 
 inline const std::string long_mapping = R"(shape = "long"
@@ -70,14 +45,13 @@ public:
         REQUIRE_MESSAGE(mapping.has_value(), mapping.error().message, " ", mapping.error().where);
         StringSource source(csv);
         auto report = import_source(source, "f.csv", *mapping,
-                                    {.vintage_path = folder_->path("v"),
+                                    {.vintage_path = *folder_ / "v",
                                      .previous = previous_,
-                                     .known_codes = known_ ? &*known_ : nullptr,
-                                     .progress = {}});
-        CHECK(folder_->file_count() == (report ? 1 : 0));
+                                     .known_codes = known_ ? &*known_ : nullptr});
+        CHECK(file_count(folder_->path()) == (report ? 1 : 0));
         if (report) {
             report_ = *report;
-            vintage_ = Vintage::open(folder_->path("v"));
+            vintage_ = Vintage::open(*folder_ / "v");
         } else {
             refusal_ = report.error();
         }
@@ -110,7 +84,7 @@ public:
     }
 
 private:
-    std::unique_ptr<Folder> folder_ = std::make_unique<Folder>();
+    std::unique_ptr<TemporaryFolder> folder_ = std::make_unique<TemporaryFolder>();
     std::string mapping_;
     std::optional<std::set<std::string>> known_;
     const Vintage* previous_ = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/row_import.h"
 
-#include <charconv>
+#include "base/digits.h"
 
 namespace comity {
 namespace {
@@ -147,10 +147,8 @@ Result<RowImport::Value> RowImport::read_long_value(std::string_view cell, int p
 Result<int> RowImport::read_power(const CsvReader& row) const {
     const std::string_view text = TRY(binding_.text(Notion::power, row));
     if (text.empty()) return 0;
-    int power = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), power);
-    const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-    if (whole && power >= -power_max && power <= power_max) return power;
+    const auto power = parse_number<int>(text);
+    if (power && *power >= -power_max && *power <= power_max) return *power;
     return refuse("import.power",
                   "should be a power of ten from -100 to 100, is \"" + std::string(text) + "\"",
                   binding_.place(Notion::power, row));

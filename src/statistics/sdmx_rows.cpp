@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/sdmx_rows.h"
 
-#include <algorithm>
+#include "base/text.h"
 
 namespace comity {
-namespace {
-
-bool same_letters(std::string_view text, std::string_view lower_case) {
-    return std::ranges::equal(text, lower_case, [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a ^ 0x20) : a) == b;
-    });
-}
-
-}  // namespace
 
 SdmxRows::SdmxRows(const Binding& binding)
     : binding_(binding),
@@ -36,7 +27,7 @@ Result<> SdmxRows::check(const CsvReader& row) {
 Result<> SdmxRows::check_structure(const CsvReader& row, std::size_t field) const {
     const std::string_view kind = binding_.cell(field, row);
     for (const std::string_view known : {"dataflow", "datastructure", "dataprovision"})
-        if (same_letters(kind, known)) return {};
+        if (equal_ignoring_case(kind, known)) return {};
     return refuse(
         "sdmx.structure",
         "should be dataflow, datastructure or dataprovision, is \"" + std::string(kind) + "\"",

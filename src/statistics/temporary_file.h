@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/descriptor.h"
+
 #include <string>
 
 namespace comity {
@@ -25,7 +27,7 @@ private:
 
     std::string destination_;
     std::string path_;
-    int descriptor_ = -1;
+    Descriptor file_;
     bool published_ = false;
 };
 

@@ -3,8 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <cstring>
-
 namespace comity {
 namespace {
 
@@ -33,35 +31,9 @@ std::size_t sequence_length(unsigned char first) {
     return first < 0xF5 ? 4 : 0;
 }
 
-/// How many of the 8 bytes at a time are ASCII without NUL.
-std::size_t ascii_prefix(std::string_view text, std::size_t from) {
-    constexpr std::uint64_t high = 0x8080808080808080;
-    constexpr std::uint64_t low = 0x0101010101010101;
-    std::size_t at = from;
-    for (std::uint64_t bytes = 0; at + 8 <= text.size(); at += 8) {
-        std::memcpy(&bytes, text.data() + at, 8);
-        if (((bytes | (bytes - low)) & high) != 0) break;
-    }
-    return at;
-}
-
 /// The length of the longest prefix of `text` that is well-formed and has no NUL.
 std::size_t valid_prefix(std::string_view text) {
-    std::size_t at = 0;
-    for (;;) {
-        at = ascii_prefix(text, at);
-        if (at == text.size()) return at;
-        const auto first = static_cast<unsigned char>(text[at]);
-        if (first == 0) return at;
-        if (first < 0x80) {
-            ++at;
-            continue;
-        }
-        const std::size_t length = sequence_length(first);
-        if (length == 0 || at + length > text.size()) return at;
-        if (!is_utf8(text.substr(at, length))) return at;
-        at += length;
-    }
+    return valid_utf8_prefix(text.substr(0, text.find('\0')));
 }
 
 /// Whether `bytes` may be the beginning of a character whose rest has not come yet.

@@ -19,9 +19,7 @@ void make(const std::string& path, const std::string& rows) {
         "m.toml");
     const std::string csv = "i,r,p,u,t,v\n" + rows;
     StringSource whole(csv);
-    const auto report = import_source(
-        whole, "f.csv", *mapping,
-        {.vintage_path = path, .previous = nullptr, .known_codes = nullptr, .progress = {}});
+    const auto report = import_source(whole, "f.csv", *mapping, {.vintage_path = path});
     REQUIRE_MESSAGE(report.has_value(), report.error().message);
 }
 
@@ -43,11 +41,11 @@ void opening_faults(const std::string& path) { CHECK_THROWS_AS((void)Vintage::op
 }  // namespace
 
 TEST_CASE("series are found by indicator, reporter and partner, of any unit and frequency") {
-    const test::Folder folder;
-    make(folder.path("v"),
+    const test::TemporaryFolder folder;
+    make(folder / "v",
          "X,CHN,KAZ,USD,2020,1\nX,CHN,KAZ,EUR,2020,2\nX,CHN,KAZ,USD,2020-Q1,3\n"
          "X,CHN,,USD,2020,4\nX,KAZ,CHN,USD,2020,5\nXX,CHN,KAZ,USD,2020,6\n");
-    const auto vintage = Vintage::open(folder.path("v"));
+    const auto vintage = Vintage::open(folder / "v");
     const auto found = vintage->find("X", "CHN", "KAZ");
     REQUIRE(found.size() == 3);
     CHECK(found[0].second.unit == "EUR");
@@ -60,12 +58,12 @@ TEST_CASE("series are found by indicator, reporter and partner, of any unit and 
 }
 
 TEST_CASE("observations are those whose period lies wholly between two others") {
-    const test::Folder folder;
-    make(folder.path("v"),
+    const test::TemporaryFolder folder;
+    make(folder / "v",
          "X,A,,,2021,4\nX,A,,,2019,2\nX,A,,,2018,1\nX,A,,,2020,3\nX,B,,,2020-02,1\nX,B,,,2020-03,"
          "1\nX,B,,,2019-12,1\nX,B,,,2020-12,1\nX,C,,,2020-W01,1\nX,C,,,2020-W53,1\nX,C,,,2020-W02,"
          "1\nX,D,,,0001,1\nX,D,,,9998,2\n");
-    const auto vintage = Vintage::open(folder.path("v"));
+    const auto vintage = Vintage::open(folder / "v");
     const auto between = [&](std::string_view reporter, const char* from, const char* to) {
         const auto id = vintage->find("X", reporter, "").at(0).first;
         return periods(vintage->observations(id, period(from), period(to)));
@@ -85,11 +83,11 @@ TEST_CASE("observations are those whose period lies wholly between two others") 
 }
 
 TEST_CASE("an observation keeps its exact value and its line") {
-    const test::Folder folder;
-    make(folder.path("v"),
+    const test::TemporaryFolder folder;
+    make(folder / "v",
          "X,A,,,2020,1234567890123456789012345678901234\nX,A,,,2021,-0.1\nX,A,,,2022,1e60\n"
          "X,A,,,2023,9223372036854775807\nX,A,,,2024,9223372036854775808\n");
-    const auto vintage = Vintage::open(folder.path("v"));
+    const auto vintage = Vintage::open(folder / "v");
     const auto found = vintage->observations(1, period("2020"), period("2024"));
     REQUIRE(found.size() == 5);
     CHECK(found[0].value.text() == "1234567890123456789012345678901234");
@@ -101,13 +99,13 @@ TEST_CASE("an observation keeps its exact value and its line") {
 }
 
 TEST_CASE("a preview goes through all observations, page by page, in order of key and period") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     std::string rows;
     for (int year = 2000; year < 2010; ++year)
         for (const char* reporter : {"C", "A", "B"})
             rows += std::string("X,") + reporter + ",,," + std::to_string(year) + ",1\n";
-    make(folder.path("v"), rows);
-    const auto vintage = Vintage::open(folder.path("v"));
+    make(folder / "v", rows);
+    const auto vintage = Vintage::open(folder / "v");
     const auto text = [](const Vintage::Row& row) {
         return row.key.reporter + row.observation.period.text();
     };
@@ -133,9 +131,9 @@ TEST_CASE("a preview goes through all observations, page by page, in order of ke
 }
 
 TEST_CASE("what is known of a vintage is kept in it") {
-    const test::Folder folder;
-    make(folder.path("v"), "X,A,,,2020-Q4,1\nX,A,,,2019,1\nX,A,,,2021-02-01,1\n");
-    const VintageInfo info = Vintage::open(folder.path("v"))->info();
+    const test::TemporaryFolder folder;
+    make(folder / "v", "X,A,,,2020-Q4,1\nX,A,,,2019,1\nX,A,,,2021-02-01,1\n");
+    const VintageInfo info = Vintage::open(folder / "v")->info();
     CHECK(info.series == 3);
     CHECK(info.observations == 3);
     CHECK(info.flows == 0);
@@ -146,49 +144,49 @@ TEST_CASE("what is known of a vintage is kept in it") {
 }
 
 TEST_CASE("what is not a vintage is a fault to open") {
-    const test::Folder folder;
-    opening_faults(folder.path("none"));
-    opening_faults(folder.path("."));
-    write_file(folder.path("empty"), "");
-    opening_faults(folder.path("empty"));
-    write_file(folder.path("text"), std::string(10'000, 'x'));
-    opening_faults(folder.path("text"));
-    sqlite::Database::create(folder.path("other")).execute("CREATE TABLE t (a)");
-    opening_faults(folder.path("other"));
-    sqlite::Database::create(folder.path("unfinished")).execute(vintage_file::tables);
-    opening_faults(folder.path("unfinished"));
-    sqlite::Database::create(folder.path("later"))
+    const test::TemporaryFolder folder;
+    opening_faults(folder / "none");
+    opening_faults(folder / ".");
+    write_file(folder / "empty", "");
+    opening_faults(folder / "empty");
+    write_file(folder / "text", std::string(10'000, 'x'));
+    opening_faults(folder / "text");
+    sqlite::Database::create(folder / "other").execute("CREATE TABLE t (a)");
+    opening_faults(folder / "other");
+    sqlite::Database::create(folder / "unfinished").execute(vintage_file::tables);
+    opening_faults(folder / "unfinished");
+    sqlite::Database::create(folder / "later")
         .execute((std::string(vintage_file::tables) + "PRAGMA user_version = 2;").c_str());
-    opening_faults(folder.path("later"));
+    opening_faults(folder / "later");
 }
 
 TEST_CASE("a vintage that was cut short is a fault to open") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     std::string rows;
     for (int i = 0; i < 5'000; ++i) rows += "X" + std::to_string(i) + ",A,,,2020,1\n";
-    make(folder.path("v"), rows);
-    const std::string bytes = test::read_file(folder.path("v"));
+    make(folder / "v", rows);
+    const std::string bytes = test::read_text(folder / "v");
     for (const std::size_t size : {bytes.size() - 1, bytes.size() - 4096, bytes.size() / 2,
                                    std::size_t{4096}, std::size_t{100}}) {
-        write_file(folder.path("cut"), bytes.substr(0, size));
-        opening_faults(folder.path("cut"));
+        write_file(folder / "cut", bytes.substr(0, size));
+        opening_faults(folder / "cut");
     }
 }
 
 TEST_CASE("a vintage with wrong bytes anywhere is read, or is a fault, and nothing else") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     std::string rows;
     for (int i = 0; i < 300; ++i)
         rows += "X" + std::to_string(i % 7) + ",A,,," + std::to_string(2000 + i / 7) + ",1.5\n";
-    make(folder.path("v"), rows);
-    const std::string bytes = test::read_file(folder.path("v"));
+    make(folder / "v", rows);
+    const std::string bytes = test::read_text(folder / "v");
     int faults = 0;
     for (std::size_t at = 0; at < bytes.size(); at += 101) {
         std::string damaged = bytes;
         damaged[at] = static_cast<char>(~damaged[at]);
-        write_file(folder.path("damaged"), damaged);
+        write_file(folder / "damaged", damaged);
         try {
-            const auto vintage = Vintage::open(folder.path("damaged"));
+            const auto vintage = Vintage::open(folder / "damaged");
             (void)vintage->rows(0, 1000);
             (void)vintage->flows(0, 1000);
         } catch (const Fault&) {
@@ -199,12 +197,12 @@ TEST_CASE("a vintage with wrong bytes anywhere is read, or is a fault, and nothi
 }
 
 TEST_CASE("a vintage whose contents were changed is a fault to read") {
-    const test::Folder folder;
+    const test::TemporaryFolder folder;
     const auto with = [&](const std::string& change) {
-        std::filesystem::remove(folder.path("v"));
-        make(folder.path("v"), "X,A,,,2020,1\nX,B,,,2020,1\n");
-        sqlite::Database::create(folder.path("v")).execute(change.c_str());
-        const auto vintage = Vintage::open(folder.path("v"));
+        std::filesystem::remove(folder / "v");
+        make(folder / "v", "X,A,,,2020,1\nX,B,,,2020,1\n");
+        sqlite::Database::create(folder / "v").execute(change.c_str());
+        const auto vintage = Vintage::open(folder / "v");
         (void)vintage->rows(0, 10);
         (void)vintage->flows(0, 10);
     };

@@ -16,7 +16,7 @@ using namespace comity;
 
 constexpr Instant founding = Instant{1'764'000'000};
 
-HttpServer::Options limits(std::span<char*> arguments) {
+HttpServer::Options short_waits(std::span<char*> arguments) {
     HttpServer::Options limits;
     limits.request_timeout = std::chrono::milliseconds(1'000);
     limits.idle_timeout = std::chrono::milliseconds(2'000);
@@ -35,14 +35,13 @@ int main(int argc, char** argv) {
     const std::span arguments(argv, static_cast<std::size_t>(argc));
     const std::string folder = arguments[1];
     const auto node = comity::fixture::founded_node(folder + "/node", founding);
-    const auto served =
-        serve(*node, {.port = 0,
-                      .web_folder = folder + "/web",
-                      .version = "1.2.3",
-                      .now = [] { return founding; },
-                      .ready = [](std::uint16_t port) { std::cout << port << "\n"
-                                                                  << std::flush; },
-                      .limits = limits(arguments)});
+    const auto served = serve(
+        *node, {.http = short_waits(arguments),
+                .web_folder = folder + "/web",
+                .version = "1.2.3",
+                .now = [] { return founding; },
+                .ready = [](std::uint16_t port) { std::cout << port << "\n"
+                                                            << std::flush; }});
     std::cout << (served ? "stopped" : served.error().message) << "\n" << std::flush;
     return served ? 0 : 1;
 }

@@ -27,10 +27,7 @@ const SecretKey& secret() {
 
 Log::Options options() {
     return {origin,
-            [](const Checkpoint& head) {
-                const std::string text = to_text(head);
-                return to_bytes({text, {sign_note(text, origin, secret())}});
-            },
+            [](const Checkpoint& head) { return sign_checkpoint(head, secret()); },
             {origin, KeyType::ed25519, secret().public_key()}};
 }
 

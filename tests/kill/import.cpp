@@ -41,9 +41,7 @@ std::string file_text(std::size_t which) {
 void import(const std::string& path, const std::string& text) {
     static const Mapping mapping = parse_mapping(mapping_text, "mapping.toml").value();
     StringSource source(text);
-    const auto report = import_source(
-        source, "data.csv", mapping,
-        {.vintage_path = path, .previous = nullptr, .known_codes = nullptr, .progress = {}});
+    const auto report = import_source(source, "data.csv", mapping, {.vintage_path = path});
     if (!report) throw Fault(report.error().message + " " + report.error().where);
 }
 

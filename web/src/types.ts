@@ -456,7 +456,7 @@ export interface PeriodValue {
   cumulative: string;
   /** Cumulative, on a straight line to the target. */
   needed?: string;
-  /** Whether there are any. */
+  /** Whether there is evidence for the whole of it. */
   observed: boolean;
   /** SDMX time period. */
   period: string;

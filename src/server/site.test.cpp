@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/routes.h"
+#include "server/site.h"
 
 #include "server/fixture.h"
 

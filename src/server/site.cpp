@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/routes.h"
+#include "server/site.h"
 
+#include "base/text.h"
 #include "record/tiles.h"
 #include "server/api.h"
 
@@ -19,13 +20,6 @@ constexpr std::string_view tile_cache_control = "public, max-age=31536000, immut
 
 HttpResponse not_found(std::string_view message) {
     return respond(404, Refusal{"path.unknown", std::string(message), "path"});
-}
-
-std::string joined(std::span<const std::string> segments) {
-    std::string path;
-    for (const std::string& segment : segments)
-        path.append(path.empty() ? "" : "/").append(segment);
-    return path;
 }
 
 std::chrono::milliseconds steady_now() {
@@ -89,7 +83,7 @@ HttpResponse Site::respond_to_log(const HttpRequest& request, const Target& targ
     if (!target.query.empty())
         return comity::respond(400, Refusal{"query.unknown", "the log has no parameters",
                                             target.query.begin()->first});
-    const std::string path = joined(std::span(target.segments).subspan(1));
+    const std::string path = joined(std::span(target.segments).subspan(1), "/");
     if (path != "checkpoint") return respond_with_tile(request, path);
     auto note = node_.disk().read("log/checkpoint");
     if (!note) return not_found("the log has no checkpoint");
