@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-PURE = r"src/(base|record|statistics|acts|accounts|engines)/"  # functions of their arguments
+PURE = r"src/(base|record|statistics|instruments|acts|accounts|engines)/"  # functions of their arguments
 EXACT = r"src/(base|record|acts)/"  # no binary fractions, no accidental order
 ANY = r".*\.(h|cpp)$"
 
