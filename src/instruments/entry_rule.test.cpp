@@ -69,7 +69,7 @@ TEST_CASE("delays that are negative, endless or of two kinds are refused") {
     CHECK(code_of<Delay>(R"({"months":1201})") == "delay.range /months");
     CHECK(code_of<Delay>(R"({"days":1,"months":1})") == "delay.mixed ");
     CHECK(code_of<Delay>(R"({"weeks":1})") == "field.unknown /weeks");
-    CHECK(code_of<Delay>(R"({"months":9223372036854775807})").starts_with("delay.range"));
+    CHECK(code_of<Delay>(R"({"months":9007199254740991})").starts_with("delay.range"));
 }
 
 TEST_CASE("entry rules are data, and are written as they were read") {

@@ -190,10 +190,19 @@ TEST_SUITE("shared") {
         CHECK(iceland.deposits == 55);
         CHECK(iceland.share < Decimal(55));
         const Outstanding before = history.outstanding(Date::of(2004, 11, 17));
-        CHECK(before.share.fixed(1) == "44.2");
+        CHECK(before.share.fixed(1) == "44.4");
         CHECK_FALSE(before.met_on);
         const Outstanding after = history.outstanding(Date::of(2004, 11, 18));
-        CHECK(after.share.fixed(1) == "61.6");
+        CHECK(after.share.fixed(1) == "61.8");
+        // The figures that were published then, 44.2 and 61.6, add up the rounded column of the
+        // same table; the condition is met on the same day.
+        for (auto& [party, weight] : rule.share->weights)
+            weight = (weight * Decimal(100) / annex_one().whole()).rounded(1);
+        rule.share->total = Decimal(100);
+        const History rounded = history_of(instrument_of("27-7-a", rule));
+        CHECK(rounded.outstanding(Date::of(2004, 11, 17)).share == *Decimal::parse("44.2"));
+        CHECK(rounded.outstanding(Date::of(2004, 11, 18)).share == *Decimal::parse("61.6"));
+        CHECK(rounded.enters_into_force() == history.enters_into_force());
         CHECK(after.met_on == Date::of(2004, 11, 18));
         CHECK_FALSE(history.in_force(Date::of(2005, 2, 15)));
         CHECK(history.is_bound("Japan", Date::of(2005, 2, 16)));

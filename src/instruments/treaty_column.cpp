@@ -101,7 +101,7 @@ Result<std::vector<Designation>> parse_column(std::string_view heading) {
         const auto* found = std::ranges::find_if(headings, [part](const Heading& known) {
             return begins_with_words(part, known.start);
         });
-        if (found == headings.end())
+        if (found == headings.end() || part.ends_with(' ') || part.ends_with(','))
             return refuse("untc.column", "'" + std::string(part) + "' is no action that is known");
         column.push_back(
             {.kind = found->kind, .letter = std::move(letter), .text = std::string(part)});
