@@ -22,6 +22,10 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const SecretKey& key);
 /// Refusals `checkpoint.malformed` (where = line), `checkpoint.size`, `checkpoint.root`.
 Result<Checkpoint> parse_checkpoint(std::string_view text);
 
+/// The same for the log of others, whose origin may have spaces and which may have extension lines
+/// (C1): what a witness must read. Extension lines are signed, and not kept here.
+Result<Checkpoint> parse_foreign_checkpoint(std::string_view text);
+
 /// Reads a checkpoint note and believes it only if `key` signed it and its origin is `origin`.
 /// Refusals of notes and checkpoints, `checkpoint.origin`.
 Result<Checkpoint> open_checkpoint(std::string_view note, std::string_view origin,

@@ -105,9 +105,7 @@ bool verify_as(const VerifierKey& key, std::string_view text, std::string_view s
     if (key.type == KeyType::ed25519) return verify(key.key, text, signature);
     if (signature.size() != 72) return false;
     const std::uint64_t time = number_from(signature.substr(0, 8));
-    const std::string message =
-        "cosignature/v1\ntime " + std::to_string(time) + "\n" + std::string(text);
-    return time >> 63 == 0 && verify(key.key, message, signature.substr(8));
+    return time >> 63 == 0 && verify(key.key, cosigned_message(text, time), signature.substr(8));
 }
 
 }  // namespace
@@ -128,12 +126,13 @@ Result<Note> parse_note(std::string_view bytes) {
 
 std::string to_bytes(const Note& note) {
     std::string bytes = note.text + "\n";
-    for (const NoteSignature& signature : note.signatures) {
-        bytes += signature_start;
-        bytes += signature.name + " ";
-        bytes += to_base64(number_bytes(signature.key_id, 4) + signature.signature) + "\n";
-    }
+    for (const NoteSignature& signature : note.signatures) bytes += to_line(signature);
     return bytes;
+}
+
+std::string to_line(const NoteSignature& signature) {
+    return std::string(signature_start) + signature.name + " " +
+           to_base64(number_bytes(signature.key_id, 4) + signature.signature) + "\n";
 }
 
 Result<VerifierKey> VerifierKey::parse(std::string_view text) {
@@ -176,6 +175,10 @@ bool is_key_name(std::string_view name) {
 
 NoteSignature sign_note(std::string_view text, const std::string& name, const SecretKey& key) {
     return {name, key_id(name, KeyType::ed25519, key.public_key()), key.sign(text)};
+}
+
+std::string cosigned_message(std::string_view text, std::uint64_t time) {
+    return "cosignature/v1\ntime " + std::to_string(time) + "\n" + std::string(text);
 }
 
 Result<> check_note(const Note& note, const VerifierKey& key) {

@@ -29,6 +29,7 @@ struct Note {
 /// `note.size`; `where` is the line number.
 Result<Note> parse_note(std::string_view bytes);
 std::string to_bytes(const Note& note);
+std::string to_line(const NoteSignature& signature);
 
 /// Type byte of a key (N4).
 enum class KeyType : std::uint8_t { ed25519 = 0x01, cosignature = 0x04 };
@@ -50,6 +51,9 @@ struct VerifierKey {
 bool is_key_name(std::string_view name);
 
 NoteSignature sign_note(std::string_view text, const std::string& name, const SecretKey& key);
+
+/// What a key of type `cosignature` signs (S2): the time in POSIX seconds, and the text.
+std::string cosigned_message(std::string_view text, std::uint64_t time);
 
 /// Rule N6 for one key: `note.unsigned` if no signature is by it, `note.bad-signature` if one is
 /// and fails.

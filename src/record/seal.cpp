@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/seal.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace comity {
+namespace {
+
+Result<> check_members(std::span<const Member> members) {
+    if (members.empty()) return refuse("seal.members", "at least one member");
+    std::set<std::string_view> parties;
+    std::set<std::array<std::uint8_t, 32>> keys;  // whatever their names: one key is one vote
+    for (const Member& member : members)
+        if (!parties.insert(member.party).second || !keys.insert(member.key.key.bytes).second)
+            return refuse("seal.members", "each party and each key once", member.party);
+    return {};
+}
+
+/// The largest t such that `count` of the times are >= t.
+std::optional<Instant> reached_by(const std::vector<Cosigning>& cosigned, std::size_t count) {
+    if (cosigned.size() < count) return {};
+    std::vector<Instant> times;
+    for (const Cosigning& cosigning : cosigned) times.push_back(cosigning.time);
+    std::ranges::sort(times, std::greater());
+    return times[count - 1];
+}
+
+std::string parties_of(const Seal& seal) {
+    std::string text;
+    for (const Cosigning& cosigning : seal.cosigned)
+        text += (text.empty() ? ": " : ", ") + cosigning.party;
+    return text;
+}
+
+}  // namespace
+
+Result<Seal> read_seal(const Note& note, std::span<const Member> members, Instant now) {
+    TRY(check_members(members));
+    Seal seal;
+    seal.members = members.size();
+    for (const Member& member : members) {
+        const auto time = check_cosignature(note, member.key, now);
+        if (time)
+            seal.cosigned.push_back({member.party, *time});
+        else if (time.error().code != "note.unsigned")
+            return refuse(time.error().code, time.error().message, member.party);
+    }
+    seal.dated = reached_by(seal.cosigned, quorum(members.size()));
+    return seal;
+}
+
+Result<Seal> check_seal(const Note& note, std::span<const Member> members, Instant now) {
+    Seal seal = TRY(read_seal(note, members, now));
+    if (!seal.dated)
+        return refuse("seal.quorum", "cosignatures of " + std::to_string(quorum(seal.members)) +
+                                         " of " + std::to_string(seal.members) + " members");
+    return seal;
+}
+
+std::string summary(const Seal& seal) {
+    if (seal.dated && seal.members == 1)
+        return "sealed " + seal.dated->text() + " by the depositary alone";
+    const std::string counted =
+        "by " + std::to_string(seal.cosigned.size()) + " of " + std::to_string(seal.members);
+    if (seal.dated) return "sealed " + seal.dated->text() + " " + counted + parties_of(seal);
+    return "not sealed: cosigned " + counted + " (needs " + std::to_string(quorum(seal.members)) +
+           ")" + parties_of(seal);
+}
+
+}  // namespace comity
