@@ -21,7 +21,7 @@ test: setup web/dist/index.html
 
 build: setup web/dist/index.html
 	cmake --preset release
-	cmake --build --preset release --target comity
+	cmake --build --preset release --target comity comity-verify
 
 # Made beside and renamed, so that an interrupted demo leaves nothing half made.
 demo/sco/comity.toml:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/seal.h"
 
+#include "record/text_lines.h"
+
 #include <algorithm>
 #include <functional>
 #include <set>
@@ -12,10 +14,25 @@ Result<> check_members(std::span<const Member> members) {
     if (members.empty()) return refuse("seal.members", "at least one member");
     std::set<std::string_view> parties;
     std::set<std::array<std::uint8_t, 32>> keys;  // whatever their names: one key is one vote
-    for (const Member& member : members)
+    for (const Member& member : members) {
+        if (member.key.type != KeyType::cosignature)
+            return refuse("seal.members", "keys of type 4, for cosignatures", member.party);
         if (!parties.insert(member.party).second || !keys.insert(member.key.key.bytes).second)
             return refuse("seal.members", "each party and each key once", member.party);
+    }
     return {};
+}
+
+constexpr std::string_view member_start = "witness ";
+
+Result<Member> parse_member(std::string_view line) {
+    const std::size_t space = line.rfind(' ');
+    if (!line.starts_with(member_start) || space <= member_start.size())
+        return refuse("seal.members", "lines 'witness PARTY KEY'");
+    return Member{
+        std::string(line.substr(member_start.size(), space - member_start.size())),
+        TRY(VerifierKey::parse(line.substr(space + 1))),
+    };
 }
 
 /// The largest t such that `count` of the times are >= t.
@@ -35,6 +52,18 @@ std::string parties_of(const Seal& seal) {
 }
 
 }  // namespace
+
+Result<std::vector<Member>> parse_members(std::string_view text) {
+    std::vector<Member> members;
+    TextLines lines(text);
+    while (!lines.rest().empty()) {
+        auto member = parse_member(lines.next().value_or(""));
+        if (!member) return refuse_at(std::to_string(lines.number()), std::move(member));
+        members.push_back(std::move(*member));
+    }
+    TRY(check_members(members));
+    return members;
+}
 
 Result<Seal> read_seal(const Note& note, std::span<const Member> members, Instant now) {
     TRY(check_members(members));

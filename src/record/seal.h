@@ -24,6 +24,10 @@ struct Member {
     bool operator==(const Member&) const = default;
 };
 
+/// Members as lines `witness PARTY KEY` (P2, without URLs). Refusals `seal.members` (as of
+/// `read_seal`), those of keys; where = line.
+Result<std::vector<Member>> parse_members(std::string_view text);
+
 /// One member's part in a seal.
 struct Cosigning {
     std::string party;
@@ -42,8 +46,9 @@ struct Seal {
 
 /// Reads the seal of a checkpoint's note, whose log signature is for the caller to check. Who is
 /// no member is ignored; a member counts once, with its latest time. Refusals `seal.members`
-/// (none, or one twice: by party or by key) and those of `check_cosignature` for a signature that
-/// claims to be a member's and is not: it spoils the note (N6).
+/// (none, one twice by party or key, or a key that makes no cosignatures) and those of
+/// `check_cosignature` for a signature that claims to be a member's and is not: it spoils the note
+/// (N6).
 Result<Seal> read_seal(const Note& note, std::span<const Member> members, Instant now);
 
 /// The same for whoever needs one: refusal `seal.quorum` too if there is no quorum.

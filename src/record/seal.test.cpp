@@ -142,7 +142,7 @@ TEST_CASE("An epoch has members, each party once and each key once") {
     CHECK(code(check_seal(cosigned_at({10}), twice, now)) == "seal.members");
     auto other_type = members(1);
     other_type[0].key.type = KeyType::ed25519;
-    CHECK(code(check_seal(cosigned_at({10}), other_type, now)) == "cosignature.key");
+    CHECK(code(check_seal(cosigned_at({10}), other_type, now)) == "seal.members");
 }
 
 TEST_CASE("With one member a seal is the depositary's alone, and says so") {
@@ -154,4 +154,20 @@ TEST_CASE("With one member a seal is the depositary's alone, and says so") {
           "not sealed: cosigned by 1 of 4 (needs 3): A");
     CHECK(summary(*read_seal({text, {}}, members(1), now)) ==
           "not sealed: cosigned by 0 of 1 (needs 1)");
+}
+
+TEST_CASE("P2: members are read from lines of a policy") {
+    std::string text;
+    for (const Member& member : members(3))
+        text += "witness " + member.party + " " + member.key.text() + "\n";
+    CHECK(parse_members(text) == members(3));
+    CHECK(code(parse_members("")) == "seal.members");
+    CHECK(code(parse_members(text + text)) == "seal.members");
+    const std::string key = members(1)[0].key.text();
+    for (const std::string& bad : {"witness " + key + "\n", "witness  " + key + "\n",
+                                   "log A " + key + "\n", std::string("\n"), "witness A " + key})
+        CHECK(code(parse_members(bad)) == "seal.members");
+    const auto malformed = parse_members(text + "witness D x" + key + "\n");
+    CHECK(code(malformed) == "key.id");
+    CHECK(malformed.error().where == "4");
 }
