@@ -128,6 +128,10 @@ def check_example(comity, folder):
     stated = (folder / "sco/log/tile/entries/000.p").glob("*")
     key = re.search(r'"depositary":"([^"]+)"', next(stated).read_bytes().decode("latin-1"))[1]
     expect(0, "It holds.", "--key", key, folder / "sco/log")
+    made = subprocess.run([comity, "prove", folder / "sco", "6", "--entry", folder / "entry-6"],
+                          check=True, capture_output=True)
+    (folder / "proof-6").write_bytes(made.stdout)
+    expect(0, "entry 6: ", "--key", key, "--proof", folder / "proof-6", "--entry", folder / "entry-6")
     shutil.rmtree(folder / "sco/log/tile/0")
     expect(1, "log.damaged", "--key", key, folder / "sco/log")
 
