@@ -26,6 +26,10 @@ WitnessAnswer turn_down(int status, const Refusal& refusal) {
     return {status, refusal.code + ": " + refusal.message + "\n"};
 }
 
+WitnessAnswer turn_down_fork() {
+    return turn_down(422, {"witness.fork", "a log that has not signed two heads of one size"});
+}
+
 WitnessAnswer known_size(std::uint64_t size) {
     return {409, std::to_string(size) + "\n", "text/x.tlog.size"};
 }
@@ -142,11 +146,10 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, Instant now) {
 WitnessAnswer Witness::answer(const Offer& offer, Instant now) {
     const auto& [request, note, head] = offer;
     const Known known = read_known(head.origin);
-    const WitnessAnswer forked = {422, "witness.fork: the log has signed two heads of one size\n"};
-    if (known.forked) return forked;
+    if (known.forked) return turn_down_fork();
     if (known.cosigned && head.size == known.head.size && head.root != known.head.root) {
         disk_.replace_durably(path_of(head.origin, "conflict"), to_bytes(note));
-        return forked;
+        return turn_down_fork();
     }
     if (request.old_size != known.head.size) return known_size(known.head.size);
     const auto consistent =

@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
+#include <thread>
 
 using namespace comity;
 
@@ -302,6 +304,24 @@ TEST_CASE("W3: several logs are watched apart") {
     CHECK(ask(*witness, {0, {}, log_note(text)}).status == 200);  // C1: signed with its extension
     CHECK(parse_note(*witness->latest("go there"))->text == text);
     CHECK(grow(*witness, 5, 8).status == 200);
+}
+
+TEST_CASE("W3: of many requests at once, one history is signed") {
+    for (int round = 0; round < 20; ++round) {
+        SimulatedDisk disk;
+        const auto witness = witness_on(disk);
+        const std::array<History, 4> sides = {{{}, {1}, {2}, {3}}};
+        std::array<int, 4> statuses{};
+        {
+            std::vector<std::jthread> askers;
+            for (std::size_t i = 0; i < sides.size(); ++i)
+                askers.emplace_back(
+                    [&, i] { statuses[i] = ask(*witness, sides[i].request(0, 5)).status; });
+        }
+        CHECK(std::ranges::count(statuses, 200) == 1);
+        CHECK(std::ranges::count(statuses, 422) == 3);
+        CHECK(witness->conflict(origin));
+    }
 }
 
 TEST_CASE("W3: only one process uses a witness's folder") {
