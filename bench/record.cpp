@@ -190,7 +190,7 @@ void bench_reading(Disk& disk) {
     std::uint64_t bytes = 0;
     for (int round = 0; round < 5; ++round) {
         const double time = time_of(cpu, [&] {
-            log->for_each(0, [&](std::uint64_t, std::string_view entry) { bytes += entry.size(); });
+            log->for_each(0, [&](const LoggedEntry& entry) { bytes += entry.bytes.size(); });
         });
         rates.push_back(static_cast<double>(log->size()) / time);
     }
