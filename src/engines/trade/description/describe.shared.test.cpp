@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/description/describe.h"
 
-#include "engines/trade/panels/flows.test.h"
 #include "engines/trade/description/growth.h"
+#include "engines/trade/panels/flows.test.h"
 
 #include <cmath>
 #include <limits>

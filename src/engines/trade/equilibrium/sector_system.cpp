@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/equilibrium/sector_system.h"
 
-#include "engines/trade/numerics/lanes.h"
 #include "engines/trade/equilibrium/sector_kernels.h"
+#include "engines/trade/numerics/lanes.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engines/trade/numerics/crew.h"
 #include "engines/trade/gravity/effect_solver.h"
+#include "engines/trade/numerics/crew.h"
 
 namespace comity::trade {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engines/trade/numerics/crew.h"
 #include "engines/trade/gravity/cube_kernels.h"
+#include "engines/trade/numerics/crew.h"
 
 namespace comity::trade {
 

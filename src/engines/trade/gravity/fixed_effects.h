@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engines/trade/gravity/absorption_kernels.h"
-#include "engines/trade/numerics/crew.h"
 #include "engines/trade/gravity/levels.h"
+#include "engines/trade/numerics/crew.h"
 
 #include <functional>
 #include <vector>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engines/trade/gravity/fixed_effects.h"
-#include "engines/trade/numerics/linear.h"
 #include "engines/trade/gravity/sample.h"
+#include "engines/trade/numerics/linear.h"
 
 namespace comity::trade {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engines/trade/numerics/crew.h"
 #include "engines/trade/gravity/gravity.h"
 #include "engines/trade/gravity/levels.h"
+#include "engines/trade/numerics/crew.h"
 
 namespace comity::trade {
 

@@ -2,8 +2,8 @@
 #include "engines/trade/scenarios/assess.h"
 
 #include "base/check.h"
-#include "engines/trade/scenarios/equilibria.h"
 #include "engines/trade/description/inequality.h"
+#include "engines/trade/scenarios/equilibria.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engines/trade/scenarios/assess.h"
-#include "engines/trade/scenarios/scenario.test.h"
 #include "engines/trade/equilibrium/sectors.test.h"
+#include "engines/trade/scenarios/scenario.test.h"
 
 #include <cmath>
 #include <fstream>

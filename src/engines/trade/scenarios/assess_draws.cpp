@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engines/trade/scenarios/assess.h"
 #include "engines/trade/numerics/crew.h"
+#include "engines/trade/scenarios/assess.h"
 #include "engines/trade/scenarios/equilibria.h"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engines/trade/scenarios/assessment.h"
 #include "engines/trade/equilibrium/economy.h"
 #include "engines/trade/equilibrium/one_sector.h"
+#include "engines/trade/scenarios/assessment.h"
 
 namespace comity::trade {
 
