@@ -49,7 +49,7 @@ Result<> Delay::valid() const {
 }
 
 Date Delay::after(Date date) const {
-    Date end = add_months(date, months.value_or(0)) + static_cast<int>(days.value_or(0));
+    const Date end = add_months(date, months.value_or(0)) + static_cast<int>(days.value_or(0));
     return to_first_of_next_month.value_or(false) ? first_of_next_month(end) : end;
 }
 

@@ -209,13 +209,13 @@ private:
 
     /// VCSS art. 17, 18: a state succeeds to what its predecessor had consented to.
     Result<> check_predecessors() const {
-        for (std::size_t i = 0; i < drafts_.size(); ++i) {
-            const Action& succession = action(drafts_[i].action);
+        for (const Draft& draft : drafts_) {
+            const Action& succession = action(draft.action);
             if (!succession.predecessor) continue;
             const Date day = succession.effect.value_or(succession.date);
             if (!was_contracting(*succession.predecessor, day))
                 return refuse_action(
-                    drafts_[i].action, "action.predecessor-not-contracting",
+                    draft.action, "action.predecessor-not-contracting",
                     "'" + *succession.predecessor + "' had not consented by " + day.text());
         }
         return {};

@@ -104,7 +104,7 @@ std::string_view take_last(std::string_view& title, std::string_view separator) 
 /// The name in the index is `Title. Place, day`, with more than one day in some, none in others.
 void take_place(std::string_view name, IndexEntry& entry) {
     std::string_view title = name;
-    std::string_view last = take_last(title, ". ");
+    const std::string_view last = take_last(title, ". ");
     std::string_view place = last;
     std::string_view day = take_last(place, ", ");
     if (day.empty()) std::swap(day, place);
