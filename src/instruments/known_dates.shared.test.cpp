@@ -155,7 +155,7 @@ TEST_SUITE("shared") {
         const History history = history_of({"26-8", 50, {.days = days_90}, ""}, false);
         CHECK_FALSE(history.enters_into_force());
         const Outstanding outstanding = history.outstanding(Date::of(2015, 3, 14));
-        CHECK(outstanding.deposits == 19);
+        CHECK(outstanding.deposits == 41);
         CHECK(outstanding.deposits_wanted == 50);
     }
 }
