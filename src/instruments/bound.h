@@ -177,8 +177,8 @@ private:
     std::vector<Slice> slices_;  ///< in order of name
     std::vector<Consent> consents_;
     std::vector<Reservation> reservations_;
-    std::vector<Reaction> reactions_;
-    std::vector<Span> suspended_;  ///< for all
+    std::vector<Reaction> reactions_;  ///< in order of date
+    std::vector<Span> suspended_;      ///< for all
     std::optional<Date> met_on_;
     std::optional<Date> entry_;
     Date terminated_ = Span::never;

@@ -297,9 +297,6 @@ private:
             return std::tuple(action(i).date, action(i).kind, i);
         });
         for (const std::size_t index : remarks_) TRY(take_remark(index));
-        std::ranges::stable_sort(history_.reactions_, {}, [](const History::Reaction& reaction) {
-            return reaction.span.from;
-        });
         return {};
     }
 
