@@ -97,7 +97,7 @@ TEST_CASE("what is missing is told for any day") {
                        .percent = Decimal(50),
                        .weights = {{"A", Decimal(30)}, {"C", Decimal(20)}, {"E", Decimal(50)}},
                        .total = {}};
-    std::vector<Action> actions = three_and({act("D", Kind::approval, "2002-01-01")});
+    const std::vector<Action> actions = three_and({act("D", Kind::approval, "2002-01-01")});
     const History h = history(rule, actions);
     const Outstanding early = h.outstanding(day("2000-06-01"));
     CHECK(early.deposits == 1);
@@ -374,7 +374,7 @@ TEST_CASE("the order in which actions are listed changes nothing") {
          on_reservation("B", Kind::reservation_objection, "2000-06-01", "A")});
     const History h = history(two_deposits(), actions);
     for (std::size_t turn = 0; turn < actions.size(); ++turn) {
-        std::rotate(actions.begin(), actions.begin() + 1, actions.end());
+        std::ranges::rotate(actions, actions.begin() + 1);
         const History turned = history(two_deposits(), actions);
         for (Date date = day("1999-01-01"); date < day("2004-01-01"); date = date + 17) {
             CHECK(turned.bound_on(date) == h.bound_on(date));
@@ -403,6 +403,7 @@ TEST_CASE("actions say what their kind needs and nothing else") {
                R"("predecessor":"A"})") == "action.towards-self /predecessor");
     CHECK(code(R"({"participant":"A","kind":"ratify","date":"2000-01-01"})").ends_with("/kind"));
     CHECK(decode<Instrument>(Codec<Instrument>::sample()).has_value());
-    Instrument amendment{.id = "a", .kind = InstrumentKind::amendment, .titles = {}, .actions = {}};
+    const Instrument amendment{
+        .id = "a", .kind = InstrumentKind::amendment, .titles = {}, .actions = {}};
     CHECK(amendment.valid().error().code == "instrument.amends");
 }

@@ -3,6 +3,7 @@
 #include "instruments/entry_count.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace comity {
@@ -304,7 +305,7 @@ private:
         const Action& next = action(index);
         if (next.kind == ActionKind::reservation) return take_reservation(index);
         const std::string& author = next.towards ? *next.towards : *next.participant;
-        if (!was_formulated(author, *next.reference, next.date))
+        if (!formulated_.contains({author, *next.reference}))
             return refuse_action(index, "action.no-reservation",
                                  "'" + author + "' made no reservation '" + *next.reference + "'");
         if (next.kind == ActionKind::reservation_withdrawal)
@@ -320,6 +321,7 @@ private:
     /// and not confirmed has no effect, though it can be answered (23 (3)).
     Result<> take_reservation(std::size_t index) {
         const Action& next = action(index);
+        formulated_.emplace(*next.participant, *next.reference);
         bool bound_before = false;
         for (const Consent& consent : history_.consents(*next.participant)) {
             if (consent.deposit.from == next.date) {
@@ -334,14 +336,6 @@ private:
         if (!bound_before) return {};
         return refuse_action(index, "action.reservation-late",
                              "should be made with the consent to be bound, or before it");
-    }
-
-    bool was_formulated(const std::string& author, const std::string& reference, Date by) const {
-        return std::ranges::any_of(remarks_, [&](std::size_t index) {
-            const Action& made = action(index);
-            return made.kind == ActionKind::reservation && made.participant == author &&
-                   made.reference == reference && made.date <= by;
-        });
     }
 
     void end_reservation(const std::string& author, const std::string& reference, Date date) {
@@ -372,8 +366,9 @@ private:
     const Instrument& instrument_;
     History history_;
     std::vector<std::size_t> order_;
-    std::vector<Draft> drafts_;  ///< as many as consents, in the same order
-    std::vector<std::size_t> remarks_;
+    std::vector<Draft> drafts_;         ///< as many as consents, in the same order
+    std::vector<std::size_t> remarks_;  ///< on reservations
+    std::set<std::pair<std::string_view, std::string_view>> formulated_;  ///< author, reference
 };
 
 Result<History> History::of(const Instrument& instrument) {
