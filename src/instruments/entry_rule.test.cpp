@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instruments/entry_rule.h"
 
+#include "base/toml.h"
+
 #include <doctest/doctest.h>
 
 using namespace comity;
@@ -85,6 +87,19 @@ TEST_CASE("entry rules are data, and are written as they were read") {
     CHECK(rule->share->whole() == Decimal(100));
     CHECK(rule->notice() == Delay{.months = 12});
     CHECK(decode<EntryRule>(Codec<EntryRule>::sample()).has_value());
+}
+
+TEST_CASE("an entry rule can be written in TOML") {
+    const auto document = parse_toml(
+        "deposits = 60\nwithdrawal_notice.months = 12\n"
+        "[delay]\ndays = 60\nto_first_of_next_month = true\n",
+        "rule.toml");
+    REQUIRE(document.has_value());
+    const auto rule = decode<EntryRule>(document->json);
+    REQUIRE_MESSAGE(rule.has_value(), rule.error().message);
+    CHECK(*rule == EntryRule{.deposits = 60,
+                             .delay = Delay{.days = 60, .to_first_of_next_month = true},
+                             .withdrawal_notice = Delay{.months = 12}});
 }
 
 TEST_CASE("conditions that cannot be met or mean nothing are refused with their place") {
