@@ -62,8 +62,8 @@ std::vector<Known> known_treaties() {
         {"27-15", 50, {.days = days_90}, "2004-05-17"}};  // Stockholm, art. 26
 }
 
-/// A deposit that the file of a treaty lacks, since its list names only states that still exist, as
-/// the collection's notes on former states give it.
+/// A deposit that the file of a treaty lacks, since its list names only states that still exist. No
+/// file confirms these rows; the depositary keeps them in notes on former states.
 struct MissingRow {
     const char* stem;
     const char* participant;
