@@ -22,14 +22,15 @@ extern const ActType confirm_delivery;
 extern const ActType dispute_delivery;
 extern const ActType withdraw_delivery;
 extern const ActType place_note;
+extern const ActType attach_assessment;
 
 namespace {
 
 constexpr std::array acts = {
-    &found_association, &admit_party,     &change_status,   &withdraw_party,   &register_key,
-    &rotate_key,        &make_pledge,     &amend_pledge,    &withdraw_pledge,  &add_reading,
-    &withdraw_reading,  &publish_dataset, &report_delivery, &confirm_delivery, &dispute_delivery,
-    &withdraw_delivery, &place_note};
+    &found_association, &admit_party,     &change_status,    &withdraw_party,   &register_key,
+    &rotate_key,        &make_pledge,     &amend_pledge,     &withdraw_pledge,  &add_reading,
+    &withdraw_reading,  &publish_dataset, &report_delivery,  &confirm_delivery, &dispute_delivery,
+    &withdraw_delivery, &place_note,      &attach_assessment};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

@@ -67,6 +67,18 @@ struct EnumText<PledgeKind> {
         std::pair{PledgeKind::proposal, std::string_view("proposal")}};
 };
 
+/// An engine's answer to what would follow, by the digests of all that it rests on.
+struct AttachedAssessment {
+    Identifier name;
+    std::string engine;
+    Hash scenario;
+    std::vector<Hash> data;
+    Hash answer;
+    Translations finding;
+    Mention mention;
+    bool operator==(const AttachedAssessment&) const = default;
+};
+
 /// What was said, as it now stands; `history` names every entry that made it so.
 struct Pledge {
     PledgeKind kind = PledgeKind::pledge;
@@ -84,6 +96,7 @@ struct Pledge {
     std::map<std::string, ReadingState> readings;
     std::vector<std::string> reading_order;  ///< as they were added
     std::vector<std::string> deliveries;     ///< reported on it
+    std::vector<AttachedAssessment> assessments;
     bool operator==(const Pledge&) const = default;
 };
 

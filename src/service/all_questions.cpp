@@ -147,6 +147,10 @@ struct PledgeQuestion {
         for (const PlacedNote& note : view.state.notes)
             if (note.pledge && note.pledge->value == name)
                 answer.notes.push_back(note_answer(note));
+        for (const AttachedAssessment& attached : pledge.assessments)
+            answer.assessments.push_back({attached.name.value, attached.engine, attached.scenario,
+                                          attached.data, attached.answer, attached.finding,
+                                          static_cast<std::int64_t>(attached.mention.entry)});
         return answer;
     }
 };

@@ -478,6 +478,8 @@ export interface Phase {
 }
 
 export interface Pledge extends PledgeSummary {
+  /** Answers of engines about it. */
+  assessments: { answer: string; assessment: string; data: string[]; engine: string; entry: number; finding: Texts; scenario: string }[];
   /** Reported for it. */
   deliveries: Delivery[];
   /** Every entry about it. */
