@@ -10,6 +10,7 @@
 #include "record/proof.h"
 #include "service/applying.h"
 #include "service/csv.h"
+#include "service/pledge_page.h"
 #include "service/text_file.h"
 #include "service/verifying.h"
 

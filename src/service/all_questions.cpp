@@ -5,6 +5,7 @@
 #include "record/proof.h"
 #include "service/build_answers.h"
 #include "service/describe_question.h"
+#include "service/pledge_page.h"
 #include "service/scenario_questions.h"
 
 #include <algorithm>
