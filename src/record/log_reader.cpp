@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 
+#include <future>
+
 namespace comity {
 namespace {
 
@@ -95,10 +97,18 @@ std::string LogReader::entry(std::uint64_t index) const {
 
 void LogReader::for_each(std::uint64_t first,
                          const std::function<void(const LoggedEntry& entry)>& use) const {
+    const auto ahead = [this](std::uint64_t index) {
+        return std::async(std::launch::async, [this, index] { return bundle(index); });
+    };
+    if (first >= size()) return;
+    auto next = ahead(first);  // read and hashed on another core while this one is used
     for (std::uint64_t index = first; index < size();) {
-        const auto read = bundle(index);
-        for (std::size_t i = index % tile_width; i < read->entries.size(); ++i)
-            use({index++, read->entries[i], read->leaves[i]});
+        const auto read = next.get();
+        const std::uint64_t start = index - index % tile_width;
+        const std::uint64_t end = start + read->entries.size();
+        if (end < size()) next = ahead(end);
+        for (; index < end; ++index)
+            use({index, read->entries[index - start], read->leaves[index - start]});
     }
 }
 
