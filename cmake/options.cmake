@@ -20,7 +20,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # A TRY whose value is not wanted: g++ takes it so.
-  add_compile_options(-Wno-gnu-statement-expression -Wno-unused-result)
+  # And libstdc++ 12's stable_sort, which calls what C++23 calls deprecated.
+  add_compile_options(-Wno-gnu-statement-expression -Wno-unused-result -Wno-deprecated-declarations)
 endif()
 if(COMITY_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
