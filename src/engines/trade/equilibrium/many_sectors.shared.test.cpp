@@ -2,6 +2,8 @@
 #include "engines/trade/equilibrium/many_sectors.h"
 #include "engines/trade/equilibrium/economy_reader.h"
 
+#include "statistics/unpacked.test.h"
+
 #include <doctest/doctest.h>
 
 #include <array>
@@ -99,25 +101,13 @@ std::vector<double> welfare_along_path(Economy now, const Change& change, int st
     return total;
 }
 
-/// What a compressed file of 2014 holds.
-std::string unpacked(const std::string& name) {
-    const std::string command = "gzip -dc '" + folder + "wiod2014/" + name + ".csv.gz'";
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    std::array<char, 1 << 16> buffer;
-    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
-        text.append(buffer.data(), count);
-    return text;
-}
-
 /// 44 parties and 50 sectors in 2014.
 Result<Economy> economy_2014() {
     std::vector<std::string> texts;
     for (const char* name :
          {"trade_share", "tariff", "expenditure", "consumption_share", "factor_share",
           "intermediate_share", "trade_elasticity", "value_added", "trade_balance"})
-        texts.push_back(unpacked(name));
+        texts.push_back(fixture::unpacked_file(folder + "wiod2014/" + name + ".csv.gz"));
     std::vector<StringSource> sources(texts.begin(), texts.end());
     return read_long_tables({{sources[0], "trade_share"},
                              {sources[1], "tariff"},

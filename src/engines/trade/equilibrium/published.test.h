@@ -4,12 +4,10 @@
 #include "base/check.h"
 #include "engines/trade/equilibrium/party_matrix.h"
 #include "statistics/csv_reader.h"
+#include "statistics/unpacked.test.h"
 
-#include <array>
 #include <charconv>
-#include <cstdio>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,15 +41,7 @@ struct PublishedTable {
 
 /// The bytes of a file of ../shared, unpacked if its name ends in `.gz`.
 inline std::string shared_bytes(const std::string& name) {
-    const std::string command = "gzip -dcf '" COMITY_SHARED_DIR "/" + name + "'";
-    const auto close = [](FILE* pipe) { return pclose(pipe); };
-    const std::unique_ptr<FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
-    if (!pipe) throw Fault("cannot unpack " + name);
-    std::string bytes;
-    std::array<char, 65536> buffer{};
-    while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get()))
-        bytes.append(buffer.data(), count);
-    return bytes;
+    return fixture::unpacked_file(COMITY_SHARED_DIR "/" + name);
 }
 
 inline PublishedTable shared_table(const std::string& name) {

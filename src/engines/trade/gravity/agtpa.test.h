@@ -7,36 +7,20 @@
 #include "base/check.h"
 #include "engines/trade/panels/panel_maker.test.h"
 #include "statistics/csv_reader.h"
+#include "statistics/unpacked.test.h"
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <map>
 
 namespace comity::trade::agtpa {
 
-class PipeSource : public ByteSource {
-public:
-    explicit PipeSource(const std::string& command) : pipe_(popen(command.c_str(), "r")) {
-        check(pipe_ != nullptr, "the command can be run");
-    }
-    PipeSource(const PipeSource&) = delete;
-    PipeSource& operator=(const PipeSource&) = delete;
-    ~PipeSource() override { pclose(pipe_); }
-    std::size_t read(char* out, std::size_t capacity) override {
-        return fread(out, 1, capacity, pipe_);
-    }
-    std::uint64_t size() const override { return 0; }
-
-private:
-    FILE* pipe_;
-};
-
 using Row = std::map<std::string, std::string, std::less<>>;
 
 /// The rows of a CSV file, each by the names in its header.
-inline std::vector<Row> read_rows(const std::string& command) {
-    PipeSource source(command);
+inline std::vector<Row> read_rows(const std::string& path) {
+    const std::string text = fixture::unpacked_file(path);
+    StringSource source(text);
     CsvReader reader(source, {}, "test");
     check(reader.next().value(), "the file has a header");
     const std::vector<std::string> names(reader.fields().begin(), reader.fields().end());
@@ -83,7 +67,7 @@ enum class Trade : std::uint8_t { all, international };
 inline Panel panel(Trade trade) {
     test::PanelMaker panel;
     for (const Row& row :
-         read_rows("zcat " COMITY_SHARED_DIR "/data/trade-model/agtpa_applications.csv.gz")) {
+         read_rows(COMITY_SHARED_DIR "/data/trade-model/agtpa_applications.csv.gz")) {
         const bool is_domestic = row.at("exporter") == row.at("importer");
         if ((static_cast<int>(number(row.at("year"))) - 1986) % 4 != 0) continue;
         if (trade == Trade::all || !is_domestic) add_row(panel, row);

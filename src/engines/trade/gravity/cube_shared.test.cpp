@@ -5,6 +5,7 @@
 // data.
 #include "engines/trade/gravity/cube.h"
 #include "statistics/csv_reader.h"
+#include "statistics/unpacked.test.h"
 
 #include <doctest/doctest.h>
 #include <stdio.h>
@@ -27,18 +28,6 @@ double number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     REQUIRE(error == std::errc{});
     return value;
-}
-
-/// What a compressed file holds.
-std::string unpacked(const std::string& path) {
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(("zcat '" + path + "'").c_str(), "r"),
-                                                     &pclose);
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    char buffer[1 << 16];
-    while (const std::size_t count = fread(buffer, 1, sizeof buffer, pipe.get()))
-        text.append(buffer, count);
-    return text;
 }
 
 /// Rows of a file by the names of its columns.
@@ -70,7 +59,7 @@ Panel read_applications() {
     for (const std::string& year : borders)
         panel.variables.push_back({.name = "b" + year, .values = {}});
     std::vector<std::map<std::string, std::uint32_t>> codes(3);
-    read_rows(unpacked(folder + "agtpa_applications.csv.gz"), [&](auto& fields) {
+    read_rows(fixture::unpacked_file(folder + "agtpa_applications.csv.gz"), [&](auto& fields) {
         if ((static_cast<int>(number(fields["year"])) - 1986) % 4 != 0) return;
         for (std::size_t axis = 0; axis < 3; ++axis) {
             Factor& factor = panel.factors[axis];

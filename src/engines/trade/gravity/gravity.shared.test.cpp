@@ -74,7 +74,7 @@ TEST_SUITE("shared") {
             return;
         }
         const auto targets =
-            agtpa::read_rows("cat " COMITY_SHARED_DIR "/data/trade-model/targets_agtpa_ch1.csv");
+            agtpa::read_rows(COMITY_SHARED_DIR "/data/trade-model/targets_agtpa_ch1.csv");
         const Panel all = agtpa::panel(agtpa::Trade::all);
         const Panel international = agtpa::panel(agtpa::Trade::international);
         int compared = 0;
