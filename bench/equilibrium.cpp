@@ -5,14 +5,13 @@
 // full endowment equilibrium, from generated worlds that trade as gravity has it.
 // bench_equilibrium [PARTIES... (2 30 69 200 300)]
 #include "base/check.h"
-#include "engines/trade/equilibrium/one_sector.h"
+#include "engines/trade/equilibrium/worlds.test.h"
 
 #include <time.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <cstring>
 
@@ -28,21 +27,6 @@ double seconds(clockid_t clock) {
     clock_gettime(clock, &now);
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
-
-/// Numbers between 0 and 1, the same on every machine (SplitMix64).
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : state_(seed) {}
-    double next() {
-        std::uint64_t z = state_ += 0x9e3779b97f4a7c15U;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-        return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 /// Parties of sizes a thousandfold apart in a plane; trade falls with distance and at borders.
 OneSectorWorld make_world(std::size_t parties, std::uint64_t seed) {
