@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/field_command.h"
 #include "cli/field_help.h"
 #include "cli/nearest.h"
 #include "cli/trade_commands.h"
@@ -30,7 +31,7 @@ struct Given {
     Context context;
     std::string now;
     std::string author = std::string(secretariat);
-    std::map<std::string_view, Typed> fields;
+    std::map<std::string, Typed, std::less<>> fields;  ///< by command
     InitOptions init;
     ReadingOptions reading;
     ProofOptions proof;
@@ -74,6 +75,7 @@ public:
         app_.add_flag("--json", given_.context.json, "answer as JSON");
         app_.add_option("--now", given_.now, "act at this UTC instant instead of the clock's");
         add_beginning();
+        for (const FieldCommand& command : field_commands()) add_field_command(command);
         add_acts();
         add_evidence();
         add_questions();
@@ -118,22 +120,13 @@ private:
         CLI::App* apply = add("apply", "carry out the acts and imports of script files",
                               [](Given& g) { return cli::apply(g.context, g.scripts); });
         apply->add_option("SCRIPT", given_.scripts, "TOML files, in order")->required();
-        CLI::App* keys = add("keys", "list the authors' keys on record",
-                             [](Given& g) { return list_keys(g.context); });
-        CLI::App* make = keys->add_subcommand("make", "make a key for a party and keep it here");
-        make->add_option("AUTHOR", given_.author, "the party's code")->required();
-        make->footer(
-            "The first key is put on record by comity register-key, once its author is a party.\n"
-            "For an author who has one, this makes the next key: comity rotate-key replaces the "
-            "present one by it.");
-        make->callback([this] { make_key_ = true; });
     }
 
     void add_acts() {
         for (const ActType* type : all_acts()) {
             CLI::App* sub =
                 add(std::string(type->command), std::string(type->summary), [type](Given& g) {
-                    return submit(g.context, *type, g.author, g.fields[type->command]);
+                    return submit(g.context, *type, g.author, g.fields[std::string(type->command)]);
                 });
             sub->group("Acts");
             sub->add_option("--author", given_.author, "who signs")->capture_default_str();
@@ -142,24 +135,39 @@ private:
         }
     }
 
-    /// Options for fields; what was typed is kept only if it was.
+    /// Options for fields, but for the one that is given by its `place`; what was typed is kept
+    /// only if it was.
     void add_fields(CLI::App* sub, std::span<const FieldInfo> fields, std::string_view command,
-                    bool completed_later) {
+                    bool completed_later, std::string_view place = {}) {
         for (const FieldInfo& field : fields) {
             const bool is_flag = field.type == Codec<bool>::type;
-            const auto keep = [this, command, is_flag,
+            const auto keep = [this, command = std::string(command), is_flag,
                                name = std::string(field.name)](const std::string& typed) {
                 given_.fields[command][name] = is_flag && typed.empty() ? "true" : typed;
             };
             const std::string form = form_of(field);
             CLI::Option* option = sub->add_option_function<std::string>(
-                option_of(field.name), keep,
+                field.name == place ? place_of(field.name) : option_of(field.name), keep,
                 std::string(field.meaning) + (form.empty() ? "" : "\n" + form));
             option->type_name(std::string(field.type))
                 ->required(field.required && !completed_later);
             if (is_flag) option->expected(0, 1)->type_name("");
             if (field.type == Codec<std::vector<std::string>>::type) option->join(',');
         }
+    }
+
+    void add_field_command(const FieldCommand& command) {
+        const std::string key = std::string(command.parent) + " " + std::string(command.name);
+        CLI::App& above =
+            command.parent.empty() ? app_ : *app_.get_subcommand(std::string(command.parent));
+        CLI::App* sub = add(
+            above, std::string(command.name), std::string(command.what), [key, command](Given& g) {
+                return command.run(g.context, typed_body(command.fields, g.fields[key]));
+            });
+        if (!command.group.empty()) sub->group(std::string(command.group));
+        if (!command.run) sub->callback({})->require_subcommand(1);
+        add_fields(sub, command.fields, key, false, command.place);
+        sub->footer(std::string(command.footer));
     }
 
     void add_evidence() {
@@ -247,7 +255,7 @@ private:
                      decltype(&estimate_trade) answer, const char* example) {
         const std::string_view command = Question::type;
         CLI::App* sub = add_below("trade", about_trade, name, what, [=](Given& g) {
-            return answer(g.context, g.path, g.csv, g.fields[command]);
+            return answer(g.context, g.path, g.csv, g.fields[std::string(command)]);
         });
         sub->add_option(file, given_.path, "CSV with a header, packed if it ends in .gz")
             ->required();
@@ -315,15 +323,6 @@ private:
             ->required()
             ->check(CLI::IsMember({"acts", "api", "cli", "completion"}));
         for (CLI::App* sub : {serve, docs}) sub->group("Service");
-    }
-
-    static std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port) {
-        if (refusal.code == "serve.port-in-use") {
-            const std::string other = std::to_string(port < 65'535 ? port + 1 : 8080);
-            refusal.message += ", such as comity serve --port " + other +
-                               " (of the example: make " + "demo port=" + other + ")";
-        }
-        return std::unexpected(std::move(refusal));
     }
 
     /// The command that was named, however deep.
@@ -454,7 +453,6 @@ private:
         given_.context.now = TRY(moment(given_.now));
         given_.context.lists = TRY(load_code_lists());
         given_.context.share_folder = find_share_folder();
-        if (make_key_) return make_key(given_.context, given_.author);
         return command_(given_);
     }
 
@@ -481,7 +479,6 @@ private:
     CLI::App app_{"", "comity"};
     Given given_;
     Command command_;
-    bool make_key_ = false;
 };
 
 }  // namespace

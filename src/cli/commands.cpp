@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "cli/key_commands.h"
 #include "cli/nearest.h"
 #include "cli/scoreboard_text.h"
 #include "cli/terminal.h"
@@ -152,13 +153,6 @@ Result<> check_example(const std::string& folder, const std::string& name) {
                   "--example");
 }
 
-std::string key_path(const std::string& author) { return "keys/" + author + ".key"; }
-std::string next_key_path(const std::string& author) { return "keys/" + author + ".next.key"; }
-
-std::string register_command(const std::string& author) {
-    return "comity register-key --party " + author + " --key KEY";
-}
-
 /// An author is a party of this record whose key is here: said in words before anything is signed.
 Result<> check_author(const Node& node, const std::string& author) {
     const State& state = node.state();
@@ -186,26 +180,6 @@ Result<> check_author(const Node& node, const std::string& author) {
                   "no key of " + author + " here; make one: comity keys make " + author +
                       ", then " + register_command(author),
                   "--author");
-}
-
-/// What a key that was just made is for, and what to do next.
-std::string key_note(const Node& node, const std::string& author) {
-    const State& state = node.state();
-    const bool next = node.disk().exists(next_key_path(author));
-    const std::string place =
-        node.folder() + "/" + (next ? next_key_path(author) : key_path(author));
-    if (next && (state.authors.contains(author) || author == secretariat))
-        return "The next key of " + author + ", kept in " + place +
-               ": the present one signs until this one is on record, with: comity rotate-key "
-               "--author " +
-               author + " --key KEY\n";
-    if (next)
-        return author + " has an earlier key here that is not on record; this one is kept in " +
-               place + ". Register one of the two: " + register_command(author) + "\n";
-    const bool known = state.parties.contains(author);
-    return "The secret half is kept in " + place + ". Next" +
-           (known ? "" : ", once " + author + " is a party (comity admit)") + ": " +
-           register_command(author) + "\n";
 }
 
 void write_bytes(const std::string& path, const std::string& bytes) {
@@ -317,35 +291,6 @@ Result<Report> rebuild(const Context& context) {
     const std::uint64_t vintages = TRY(rebuild_statistics(*node, context.lists, progress_of(bar)));
     return Report{Json::Object{{"vintages", vintages}},
                   "Made " + count_text(vintages, "vintage") + " anew.\n"};
-}
-
-Result<Report> make_key(const Context& context, const std::string& author) {
-    const auto node = TRY(open_to_read(context));
-    const auto key = node->make_key(author);
-    if (!key && key.error().code == "key.exists")
-        return refuse("key.exists",
-                      author + " has a next key here already: put it on record with comity " +
-                          "rotate-key --author " + author + ", or remove the file",
-                      key.error().where);
-    if (!key) return std::unexpected(key.error());
-    return Report{Json::Object{{"author", author}, {"key", key->text()}}, key->text() + "\n",
-                  key_note(*node, author)};
-}
-
-Result<Report> list_keys(const Context& context) {
-    const auto node = TRY(open_to_read(context));
-    Json::Array keys;
-    std::string text;
-    for (const auto& [author, known] : node->state().authors)
-        for (const Author::Key& key : known.keys) {
-            keys.emplace_back(Json::Object{{"author", author},
-                                           {"key", key.key.text()},
-                                           {"entry", key.entry},
-                                           {"in_force", &key == &known.keys.back()}});
-            text += author + "  " + key.key.text() + "  from entry " + number_text(key.entry) +
-                    (&key == &known.keys.back() ? "" : "  (replaced)") + "\n";
-        }
-    return Report{std::move(keys), text};
 }
 
 Result<Report> status(const Context& context, const std::string& as_of) {
@@ -476,6 +421,15 @@ Result<Report> prove(const Context& context, std::uint64_t index, const std::str
                                                         {{"index", number_text(index)}}));
     if (!entry_path.empty()) write_bytes(entry_path, node->log().entry(index));
     return Report{encode(answer), answer.proof};
+}
+
+std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port) {
+    if (refusal.code == "serve.port-in-use") {
+        const std::string other = number_text(port < 65'535 ? port + 1U : 8080U);
+        refusal.message += ", such as comity serve --port " + other +
+                           " (of the example: make demo port=" + other + ")";
+    }
+    return std::unexpected(std::move(refusal));
 }
 
 }  // namespace comity::cli

@@ -31,9 +31,6 @@ Result<Report> import(const Context& context, const std::string& author,
                       const std::map<std::string, std::string>& fields);
 Result<Report> rebuild(const Context& context);
 
-Result<Report> make_key(const Context& context, const std::string& author);
-Result<Report> list_keys(const Context& context);
-
 Result<Report> status(const Context& context, const std::string& as_of);
 struct ReadingOptions {
     std::string pledge;
@@ -58,5 +55,8 @@ struct ProofOptions {
 Result<Report> verify_proof(const ProofOptions& options);
 /// The proof; and the entry's exact bytes in the file `entry_path`, if that is given.
 Result<Report> prove(const Context& context, std::uint64_t index, const std::string& entry_path);
+
+/// Why serving was refused, with another port to try if this one is taken.
+std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port);
 
 }  // namespace comity::cli

@@ -103,6 +103,13 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
+std::string place_of(std::string_view field) {
+    std::string name(field);
+    for (char& c : name)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return name;
+}
+
 std::string option_of(std::string_view field) {
     std::string option = "--" + std::string(field);
     std::ranges::replace(option, '_', '-');

@@ -20,6 +20,11 @@ struct HttpRequest {
     std::string if_none_match;
     std::string if_range;
     std::string range;
+    std::string origin = {};
+    std::string cookie = {};
+    std::string content_type = {};
+    std::string body = {};
+    std::string peer = {};  ///< the address it came from, without the port
 };
 
 /// Bytes that are cached and written to several connections at once; the last one to be done with

@@ -102,15 +102,26 @@ std::string to_string(const Text& text) {
     return {text.data(), text.size()};
 }
 
-HttpRequest request_of(const Parser& parser) {
-    const auto& message = parser.get();
+HttpRequest request_of(Parser& parser, std::string peer) {
+    auto& message = parser.get();
     return {.method = to_string(message.method_string()),
             .target = to_string(message.target()),
             .accept = to_string(message[http::field::accept]),
             .accept_encoding = to_string(message[http::field::accept_encoding]),
             .if_none_match = to_string(message[http::field::if_none_match]),
             .if_range = to_string(message[http::field::if_range]),
-            .range = to_string(message[http::field::range])};
+            .range = to_string(message[http::field::range]),
+            .origin = to_string(message[http::field::origin]),
+            .cookie = to_string(message[http::field::cookie]),
+            .content_type = to_string(message[http::field::content_type]),
+            .body = std::move(message.body()),
+            .peer = std::move(peer)};
+}
+
+std::string peer_of(const tcp::socket& socket) {
+    error_code unknown;
+    const auto endpoint = socket.remote_endpoint(unknown);
+    return unknown ? std::string() : endpoint.address().to_string();
 }
 
 std::string date_now() {
@@ -328,7 +339,7 @@ net::awaitable<bool> HttpServer::Impl::serve_one(Connection& connection) {
         co_return false;
     }
     const bool keep_alive = parser.get().keep_alive() && !stopping;
-    const HttpResponse response = answer(request_of(parser));
+    const HttpResponse response = answer(request_of(parser, peer_of(connection.stream.socket())));
     co_return co_await write(connection, response, with_body, keep_alive);
 }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/field_command.h"
+
+namespace comity::cli {
+
+/// `comity keys`: the keys on record and those that this node holds.
+std::span<const FieldCommand> key_commands();
+
+/// Where a node keeps an author's key, below its folder.
+std::string key_path(const std::string& author);
+/// The command that puts an author's key on record.
+std::string register_command(const std::string& author);
+
+}  // namespace comity::cli
