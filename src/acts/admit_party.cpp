@@ -33,6 +33,7 @@ struct AdmitParty {
 
     void apply(State& state, const Circumstances& at) const {
         state.parties[party.value] = {.name = name, .standings = {{from, status, at.index}}};
+        note_sealers(state, at.index + 1);
     }
 };
 

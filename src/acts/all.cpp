@@ -23,14 +23,20 @@ extern const ActType dispute_delivery;
 extern const ActType withdraw_delivery;
 extern const ActType place_note;
 extern const ActType attach_assessment;
+extern const ActType declare_cosigner;
+extern const ActType enter_seal;
+extern const ActType hand_over_depositary;
+extern const ActType take_over_depositary;
 
 namespace {
 
 constexpr std::array acts = {
-    &found_association, &admit_party,     &change_status,    &withdraw_party,   &register_key,
-    &rotate_key,        &make_pledge,     &amend_pledge,     &withdraw_pledge,  &add_reading,
-    &withdraw_reading,  &publish_dataset, &report_delivery,  &confirm_delivery, &dispute_delivery,
-    &withdraw_delivery, &place_note,      &attach_assessment};
+    &found_association,    &admit_party,         &change_status,    &withdraw_party,
+    &register_key,         &rotate_key,          &make_pledge,      &amend_pledge,
+    &withdraw_pledge,      &add_reading,         &withdraw_reading, &publish_dataset,
+    &report_delivery,      &confirm_delivery,    &dispute_delivery, &withdraw_delivery,
+    &place_note,           &attach_assessment,   &declare_cosigner, &enter_seal,
+    &hand_over_depositary, &take_over_depositary};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.
@@ -98,6 +104,7 @@ void remember(State& state, const Entry& entry) {
     author->second.previous = entry.leaf;
     if (statement.author == secretariat)
         state.secretariat_time = std::max(state.secretariat_time, statement.time);
+    state.seals.unsealed.push_back(entry.leaf);
     ++state.entries;
 }
 

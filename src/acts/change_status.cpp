@@ -31,6 +31,7 @@ struct ChangeStatus {
 
     void apply(State& state, const Circumstances& at) const {
         state.parties.at(party.value).standings.push_back({from, status, at.index});
+        note_sealers(state, at.index + 1);
     }
 };
 

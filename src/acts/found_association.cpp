@@ -55,6 +55,7 @@ struct FoundAssociation {
                              .languages = languages,
                              .depositary = depositary};
         state.authors[std::string(secretariat)].keys.push_back({secretariat_key, at.index});
+        state.seals.depositaries.push_back({0, depositary, std::string(secretariat)});
     }
 };
 

@@ -12,6 +12,34 @@ std::unexpected<Refusal> refuse_author(std::string code, const Circumstances& at
                   std::string(at.author) + " may not: this is for " + std::string(who));
 }
 
+constexpr std::size_t address_size_max = 256;
+
+Result<> named(const VerifierKey& key, const std::string& name, std::string_view where) {
+    if (key.name == name) return {};
+    return refuse("key.name", "the key's name should be " + name, std::string(where));
+}
+
+/// Whose the key is; nobody's if it was never seen.
+std::string owner_of(const State& state, const PublicKey& key) {
+    const auto same = [&](const auto& known) { return known.key.key == key; };
+    for (const DepositaryTerm& term : state.seals.depositaries)
+        if (same(term)) return "the depositary";
+    for (const SealingEpoch& epoch : state.seals.epochs)
+        for (const Member& sealer : epoch.sealers)
+            if (same(sealer)) return sealer.party;
+    for (const auto& [author, known] : state.authors)
+        if (std::ranges::any_of(known.keys, same) || (known.cosigner && same(*known.cosigner)))
+            return author;
+    return {};
+}
+
+/// One key, one use: whatever it signs can be taken for nothing else.
+Result<> never_seen(const State& state, const PublicKey& key, std::string_view where) {
+    const std::string owner = owner_of(state, key);
+    if (owner.empty()) return {};
+    return refuse("key.known", "this key was already registered for " + owner, std::string(where));
+}
+
 }  // namespace
 
 Result<> only_secretariat(const Circumstances& at) {
@@ -93,20 +121,46 @@ Result<> later_standing(const Party& party, Date from) {
 
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
                    const Circumstances& at, std::string_view where) {
-    const auto refuse_key = [&](const char* code, std::string message) {
-        return refuse(code, std::move(message), std::string(where));
-    };
-    const std::string name = author_key_name(at.origin, author);
     if (key.type != KeyType::ed25519)
-        return refuse_key("key.type", "should be an Ed25519 key that signs notes");
-    if (key.name != name) return refuse_key("key.name", "the key's name should be " + name);
-    if (state.association && state.association->depositary.key == key.key)
-        return refuse_key("key.known", "this key is the depositary's");
-    for (const auto& [other, keys] : state.authors)
-        for (const Author::Key& known : keys.keys)
-            if (known.key.key == key.key)
-                return refuse_key("key.known", "this key was already registered for " + other);
-    return {};
+        return refuse("key.type", "should be an Ed25519 key that signs notes", std::string(where));
+    TRY(named(key, author_key_name(at.origin, author), where));
+    return never_seen(state, key.key, where);
+}
+
+Result<> fresh_cosigner(const State& state, const VerifierKey& key, const Circumstances& at,
+                        std::string_view where) {
+    if (key.type != KeyType::cosignature)
+        return refuse("key.type", "should be a key for cosignatures", std::string(where));
+    TRY(named(key, author_key_name(at.origin, at.author), where));
+    return never_seen(state, key.key, where);
+}
+
+Result<> fresh_depositary_key(const State& state, const VerifierKey& key, std::string_view where) {
+    if (key.type != KeyType::ed25519)
+        return refuse("key.type", "should be an Ed25519 key that signs notes", std::string(where));
+    TRY(named(key, state.association->origin, where));
+    return never_seen(state, key.key, where);
+}
+
+Result<> can_be_depositary(const State& state, std::string_view author, std::string_view where) {
+    if (state.authors.contains(author)) return {};
+    return refuse("author.unknown", std::string(author) + " has no key in this record",
+                  std::string(where));
+}
+
+Result<> node_address(std::string_view address, std::string_view where) {
+    const std::size_t scheme = address.starts_with("https://")  ? 8
+                               : address.starts_with("http://") ? 7
+                                                                : 0;
+    const std::string_view rest = address.substr(scheme);
+    const auto plain = [](char c) {
+        return c > ' ' && c < 0x7f && c != '?' && c != '#' && c != '@';
+    };
+    if (scheme != 0 && !rest.empty() && rest.front() != '/' && address.size() <= address_size_max &&
+        std::ranges::all_of(rest, plain))
+        return {};
+    return refuse("address.malformed", "should be an address such as https://node.example",
+                  std::string(where));
 }
 
 }  // namespace comity::rules

@@ -38,5 +38,15 @@ Result<> later_standing(const Party& party, Date from);
 /// association, never seen before.
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
                    const Circumstances& at, std::string_view where);
+/// The same for a key by which the author's node cosigns checkpoints.
+Result<> fresh_cosigner(const State& state, const VerifierKey& key, const Circumstances& at,
+                        std::string_view where);
+/// The same for a key that signs this association's checkpoints.
+Result<> fresh_depositary_key(const State& state, const VerifierKey& key, std::string_view where);
+/// `author.unknown`: who runs the depositary has a key in this record.
+Result<> can_be_depositary(const State& state, std::string_view author, std::string_view where);
+/// `address.malformed`: `http://` or `https://`, a host, perhaps a port and a path, without blanks,
+/// user names and questions.
+Result<> node_address(std::string_view address, std::string_view where);
 
 }  // namespace comity::rules

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "acts/reading.h"
+#include "acts/seals.h"
 #include "base/flow.h"
 #include "record/entry.h"
 
@@ -36,8 +37,16 @@ struct Author {
         std::uint32_t id = key.id();  ///< kept, because every entry is compared with it
         bool operator==(const Key&) const = default;
     };
+    /// By which its node cosigns checkpoints.
+    struct Cosigner {
+        VerifierKey key;
+        std::optional<std::string> node;  ///< its address
+        std::uint64_t entry = 0;          ///< that put it in force
+        bool operator==(const Cosigner&) const = default;
+    };
     std::vector<Key> keys;  ///< the last one is in force
     std::optional<Hash> previous;
+    std::optional<Cosigner> cosigner;
     bool operator==(const Author&) const = default;
 };
 
@@ -171,6 +180,7 @@ struct State {
     std::map<std::string, Delivery, std::less<>> deliveries;
     std::map<std::string, Dataset, std::less<>> datasets;
     std::vector<PlacedNote> notes;
+    Seals seals;
     bool operator==(const State&) const = default;
 };
 

@@ -28,6 +28,7 @@ struct WithdrawParty {
 
     void apply(State& state, const Circumstances& at) const {
         state.parties.at(party.value).standings.push_back({from, std::nullopt, at.index});
+        note_sealers(state, at.index + 1);
     }
 };
 

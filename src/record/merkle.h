@@ -60,6 +60,7 @@ public:
     std::uint64_t size() const { return size_; }
     void append(const Hash& leaf);
     Hash root() const;
+    bool operator==(const Frontier&) const = default;
 
 private:
     std::vector<Hash> roots_;

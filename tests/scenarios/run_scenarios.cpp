@@ -3,6 +3,7 @@
 // language. Every line is really signed, read back and folded; a refused one must leave the state
 // as it was; at the end everything that was accepted is folded again from nothing.
 #include "acts/all.h"
+#include "notes.h"
 #include "tables.h"
 
 #include <algorithm>
@@ -14,10 +15,7 @@
 namespace comity::scenarios {
 namespace {
 
-constexpr std::string_view origin = "comity.example/scenario";
 constexpr std::string_view other_origin = "elsewhere.example/log";
-
-SecretKey key_of(std::string_view seed) { return SecretKey(sha256(seed).bytes); }
 
 /// A line of a scenario with the indented lines that belong to it.
 struct Step {
@@ -78,12 +76,16 @@ std::string expanded(std::string_view text) {
     return std::string(text);
 }
 
-void expand(Json& json) {
-    if (auto* text = json.as<std::string>()) *text = expanded(*text);
-    if (auto* items = json.as<Json::Array>()) std::ranges::for_each(*items, expand);
+void expand(Json& json, const Notes& notes) {
+    if (auto* text = json.as<std::string>()) {
+        const auto note = notes.made_by(*text);
+        *text = note ? *note : expanded(*text);
+    }
+    if (auto* items = json.as<Json::Array>())
+        for (Json& item : *items) expand(item, notes);
     if (auto* members = json.as<Json::Object>()) {
         const Json::Object copy = *members;
-        for (const auto& [key, value] : copy) expand(*members->find(key));
+        for (const auto& [key, value] : copy) expand(*members->find(key), notes);
     }
 }
 
@@ -238,9 +240,9 @@ private:
             manner.seed = own == seeds_.end() ? statement.author : own->second;
     }
 
-    static Result<std::string> body_of(const std::string& kind, std::string_view text) {
+    Result<std::string> body_of(const std::string& kind, std::string_view text) const {
         Json body = TRY(parse_json(text));
-        expand(body);
+        expand(body, Notes(accepted_, seeds_, now_));
         if (const ActType* type = find_act(kind)) lengthen(body, *type);
         return to_text(body);
     }

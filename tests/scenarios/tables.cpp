@@ -126,6 +126,14 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
+std::vector<Row> seals(const State& state) {
+    std::vector<Row> rows;
+    for (const EnteredSeal& seal : state.seals.entered)
+        rows.push_back({std::to_string(seal.size), seal.dated.text(),
+                        std::to_string(seal.cosigned) + " of " + std::to_string(seal.sealers)});
+    return rows;
+}
+
 }  // namespace
 
 std::vector<Row> table(const State& state, const std::string& topic, const std::string& arguments) {
@@ -137,6 +145,7 @@ std::vector<Row> table(const State& state, const std::string& topic, const std::
     if (topic == "deliveries") return deliveries(state);
     if (topic == "datasets") return datasets(state);
     if (topic == "notes") return notes(state);
+    if (topic == "seals") return seals(state);
     if (topic == "keys") return keys(state);
     if (topic == "history") return history(state, arguments);
     return {{"?"}};
