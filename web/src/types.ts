@@ -147,6 +147,8 @@ export interface Association {
   origin: string;
   /** Its parties. */
   parties: Party[];
+  /** The last one; none before the first. */
+  seal?: { cosigned: number; dated: string; entry: number; sealers: number; size: number };
   /** Who vouches for the checkpoint. */
   sealed_by: string;
   /** Version of this program. */
