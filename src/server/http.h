@@ -13,13 +13,13 @@ namespace comity {
 
 /// What the site needs to know of a request. The target is as it stood in the request line.
 struct HttpRequest {
-    std::string method;
-    std::string target;
-    std::string accept;
-    std::string accept_encoding;
-    std::string if_none_match;
-    std::string if_range;
-    std::string range;
+    std::string method = {};
+    std::string target = {};
+    std::string accept = {};
+    std::string accept_encoding = {};
+    std::string if_none_match = {};
+    std::string if_range = {};
+    std::string range = {};
     std::string origin = {};
     std::string cookie = {};
     std::string content_type = {};
