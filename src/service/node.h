@@ -87,6 +87,7 @@ public:
 private:
     Node(std::string folder, std::unique_ptr<Disk> disk);
     Result<> open_log(Access access);
+    Result<> check_in_office() const;
     Result<> publish_pending();
     void publish_appended();
     Result<> take_in(std::uint64_t first);
