@@ -33,15 +33,26 @@ struct SealerText {
         Field{"node", &SealerText::node, "where its node answers, if it said so"}};
 };
 
+struct TermText {
+    static constexpr std::string_view type = "term of a depositary";
+    Text author;
+    Text key;
+    Count from_size = 0;
+    static constexpr std::tuple fields = {
+        Field{"author", &TermText::author, "who runs it: the secretariat or a party"},
+        Field{"key", &TermText::key, "verifies the checkpoints of this term"},
+        Field{"from_size", &TermText::from_size, "the first checkpoint has so many entries"}};
+};
+
 struct SealsPage {
     static constexpr std::string_view type = "seals";
-    Text depositary;
+    List<TermText> terms;
     Count quorum = 0;
     Count unsealed = 0;
     List<SealerText> sealers;
     List<SealText> seals;
     static constexpr std::tuple fields = {
-        Field{"depositary", &SealsPage::depositary, "who runs it: the secretariat or a party"},
+        Field{"terms", &SealsPage::terms, "the depositaries, the last one in office"},
         Field{"quorum", &SealsPage::quorum, "how many of the sealers must cosign; 0: none can yet"},
         Field{"unsealed", &SealsPage::unsealed, "entries after the last seal's"},
         Field{"sealers", &SealsPage::sealers, "who seals what comes next"},
@@ -66,7 +77,9 @@ struct SealsQuestion {
         const std::uint64_t count = TRY(arguments.number("count", 100, page_size_max));
         const Seals& seals = view.state.seals;
         Answer answer;
-        if (!seals.depositaries.empty()) answer.depositary = seals.depositaries.back().author;
+        for (const DepositaryTerm& term : seals.depositaries)
+            answer.terms.push_back(
+                {term.author, term.key.text(), static_cast<std::int64_t>(term.from_size)});
         answer.unsealed = std::ssize(seals.unsealed);
         fill_sealers(answer, view.state);
         for (const EnteredSeal& seal :
