@@ -15,8 +15,9 @@ struct Person {
     std::string party;  ///< a party's code, or "secretariat"
     Role role = Role::observe;
     Instant since = {};
-    bool has_code = false;               ///< signs in with a one-time code besides the password
-    std::optional<std::string> subject;  ///< signs in with a provider, which knows them by this
+    bool has_code = false;  ///< signs in with a one-time code besides the password
+    std::optional<std::string> subject =
+        {};  ///< signs in with a provider, which knows them by this
     bool operator==(const Person&) const = default;
 };
 
