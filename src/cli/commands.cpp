@@ -425,6 +425,12 @@ Result<Report> prove(const Context& context, std::uint64_t index, const std::str
     return Report{encode(answer), answer.proof};
 }
 
+Json refusal_json(const Refusal& refusal) {
+    const Json::Object content{
+        {"code", refusal.code}, {"message", refusal.message}, {"where", refusal.where}};
+    return Json::Object{{"refusal", content}};
+}
+
 std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port) {
     if (refusal.code == "serve.port-in-use") {
         const std::string other = number_text(port < 65'535 ? port + 1U : 8080U);

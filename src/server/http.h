@@ -25,6 +25,10 @@ struct HttpRequest {
     std::string content_type = {};
     std::string body = {};
     std::string peer = {};  ///< the address it came from, without the port
+    std::string host = {};
+    std::string forwarded_for = {};    ///< X-Forwarded-For: what a proxy says of the address
+    std::string token = {};            ///< X-Comity-Token: that a page of ours sent this
+    std::string idempotency_key = {};  ///< Idempotency-Key: that it is to be done once
 };
 
 /// Bytes that are cached and written to several connections at once; the last one to be done with

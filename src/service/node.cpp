@@ -222,6 +222,14 @@ Result<> Node::check_in_office() const {
     return refuse("node.handed-over", "the depositary is now run by " + term->author);
 }
 
+Result<Json> Node::try_out(const Draft& draft, Instant now) const {
+    const std::string bytes = TRY(sign(draft, state_, now));
+    const Entry entry = TRY(parse_entry(bytes));
+    State next = state_;
+    TRY(fold_verified(next, next.entries, entry));
+    return parse_canonical_json(entry.statement.body);
+}
+
 /// The acts are durable now: whoever sees this fail must not hand them in again.
 void Node::publish_appended() {
     try {

@@ -71,6 +71,9 @@ public:
         return submit(std::span(&draft, 1), now);
     }
 
+    /// What `submit` would refuse; the body as it would be signed. Nothing is entered.
+    Result<Json> try_out(const Draft& draft, Instant now) const;
+
     /// Makes a key for a party and keeps it here. Registering it is an act. For an author who has
     /// one, this is the next key, which takes over when `key.rotate` has named it. Refusal
     /// `key.exists`.
