@@ -121,15 +121,18 @@ void Zone::append_by_rule(std::vector<Transition>& found, Instant after, Instant
     }
 }
 
-Result<Zone> Zones::find(std::string_view name) const {
-    const std::filesystem::path path = std::filesystem::path(folder_) / name;
+bool Zones::has(std::string_view name) const {
     std::error_code ignored;
-    if (is_zone_name(name) && std::filesystem::is_regular_file(path, ignored)) {
-        auto zone = Zone::parse(std::string(name), file_bytes(path));
-        if (!zone) throw Fault(path.string() + ": " + zone.error().message);
-        return zone;
-    }
-    return refuse("time.zone", zone_problem(name, names()));
+    return is_zone_name(name) &&
+           std::filesystem::is_regular_file(std::filesystem::path(folder_) / name, ignored);
+}
+
+Result<Zone> Zones::find(std::string_view name) const {
+    if (!has(name)) return refuse("time.zone", zone_problem(name, names()));
+    const std::filesystem::path path = std::filesystem::path(folder_) / name;
+    auto zone = Zone::parse(std::string(name), file_bytes(path));
+    if (!zone) throw Fault(path.string() + ": " + zone.error().message);
+    return zone;
 }
 
 std::vector<std::string> Zones::names() const {

@@ -45,6 +45,7 @@ public:
 
     /// Refusal `time.zone` if there is none of this name; `Fault` if there are no zones at all.
     Result<Zone> find(std::string_view name) const;
+    bool has(std::string_view name) const;
     std::vector<std::string> names() const;  ///< sorted, old names among them
 
 private:
