@@ -51,8 +51,7 @@ Result<> set_property(Event& event, const ContentLine& line) {
     if (line.name == "STATUS") event.status = TRY(status_of<EventStatus>(line, event_status_words));
     if (line.name == "CATEGORIES")
         std::ranges::move(unescaped_list(line.value), std::back_inserter(event.categories));
-    if (std::ranges::find(recurrence, line.name) != recurrence.end())
-        event.recurrence.push_back(line.text);
+    if (is_recurrence(line.name)) event.recurrence.push_back(line.text);
     return {};
 }
 
@@ -60,6 +59,10 @@ Result<> set_property(ToDo& to_do, const ContentLine& line) {
     TRY(set_common(to_do, line));
     if (line.name == "STATUS") to_do.status = TRY(status_of<ToDoStatus>(line, to_do_status_words));
     return {};
+}
+
+bool is_recurrence(std::string_view property_name) {
+    return std::ranges::find(recurrence, property_name) != recurrence.end();
 }
 
 bool is_single(std::string_view property_name) {

@@ -19,6 +19,9 @@ inline constexpr std::string_view no_address = "invalid:nomail";
 Result<> set_property(Event& event, const ContentLine& line);
 Result<> set_property(ToDo& to_do, const ContentLine& line);
 
+/// RRULE, RDATE, EXDATE, RECURRENCE-ID.
+bool is_recurrence(std::string_view property_name);
+
 /// Whether an item may have this property only once.
 bool is_single(std::string_view property_name);
 

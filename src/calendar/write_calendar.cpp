@@ -147,15 +147,19 @@ Result<> Writer::categories(const Event& event) {
     return {};
 }
 
+/// What recurs needs its zone's changes for longer than its first time does.
 Result<> Writer::recurrence(const Event& event) {
+    if (event.recurrence.empty()) return {};
+    const auto* start = std::get_if<ZonedTime>(&*event.start);
+    const Zone* zone = start ? names_.find(start->zone) : nullptr;
+    const int year = start ? start->local.date.year() : 0;
+    if (zone) use(*zone, year, year + recurrence_years);
     for (const std::string& each : event.recurrence) {
         const auto parsed = parse_content_line(each);
-        if (!parsed || !check_value(*parsed)) return refuse("calendar.value", "", "/recurrence");
+        if (!parsed || !is_recurrence(parsed->name) || !check_value(*parsed))
+            return refuse("calendar.value", "should be lines RRULE, RDATE, EXDATE, RECURRENCE-ID",
+                          "/recurrence");
         line(each);
-        const auto* start = event.start ? std::get_if<ZonedTime>(&*event.start) : nullptr;
-        const Zone* zone = start ? names_.find(start->zone) : nullptr;
-        const int year = start ? start->local.date.year() : 0;
-        if (zone) use(*zone, year, year + recurrence_years);
     }
     return {};
 }
@@ -198,14 +202,21 @@ Result<> Writer::items(std::string_view list, const std::vector<Item>& list_item
     return {};
 }
 
+/// The lines must not close the VTIMEZONE that they are in, nor leave open what they open.
 Result<> Writer::own_zones() {
     for (const auto& [name, lines] : calendar_.zones) {
+        const std::string where = "/zones/" + name;
+        int open = 0;
         line("BEGIN:VTIMEZONE");
         for (const std::string& each : lines) {
             auto parsed = parse_content_line(each);
-            if (!parsed) return refuse_at("/zones/" + name, std::move(parsed));
+            if (!parsed) return refuse_at(where, std::move(parsed));
+            if (parsed->name == "BEGIN") ++open;
+            if (parsed->name == "END" && --open < 0) break;
             line(each);
         }
+        if (open != 0)
+            return refuse("calendar.nesting", "what begins in a zone should end in it", where);
         line("END:VTIMEZONE");
     }
     return {};
