@@ -8,6 +8,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
+#include <thread>
 
 using namespace comity;
 
@@ -389,6 +392,35 @@ TEST_CASE("zones are found under their makers' prefixes, and the file's own are 
         open.zones["Here"] = {line};
         CHECK(write_calendar(open, zones).error().code == "calendar.nesting");
     }
+}
+
+TEST_CASE("a maker's prefix may be long, and is no way out of the folder of zones") {
+    const auto code = [](const std::string& zone) {
+        return event_refusal("DTSTART;TZID=" + zone + ":20260101T000000\n").code;
+    };
+    CHECK(event_of("DTSTART;TZID=/a.b/C/D/E/F/America/Argentina/Ushuaia:20260101T000000\n").start);
+    CHECK(code("/../../etc/passwd") == "time.zone");
+    CHECK(code("/" + std::string(100'000, 'A')) == "time.zone");
+    CHECK(code("/////") == "time.zone");
+}
+
+TEST_CASE("calendars may be read by several threads at once") {
+    std::array<bool, 4> same{};
+    {
+        std::vector<std::jthread> threads;
+        for (bool& each : same)
+            threads.emplace_back([&each] {
+                each = true;
+                for (int i = 0; i < 200; ++i) {
+                    const auto good = read(
+                        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nRRULE:FREQ=DAILY;COUNT=2\nEND:VEVENT\n"
+                        "END:VCALENDAR\n");
+                    const auto bad = read("BEGIN:VCALENDAR\nRRULE:FREQ=NEVER\nEND:VCALENDAR\n");
+                    each = each && good && !bad && bad.error().where == "a.ics:2";
+                }
+            });
+    }
+    CHECK(std::ranges::all_of(same, std::identity()));
 }
 
 TEST_CASE("of several calendars in a file all events are read") {

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calendar/zone_names.h"
 
+#include <algorithm>
+
 namespace comity {
+namespace {
+
+/// `America/Argentina/Ushuaia` has two.
+constexpr std::ptrdiff_t slashes_max = 2;
+
+}  // namespace
 
 std::string ZoneNames::canonical(std::string_view name) const {
     std::string_view rest = name.substr(0, name.size() <= 128 ? name.size() : 0);
     while (rest.starts_with('/')) {
         rest.remove_prefix(1);
-        if (zones_.has(rest)) return std::string(rest);
+        if (std::ranges::count(rest, '/') <= slashes_max && zones_.has(rest))
+            return std::string(rest);
         rest.remove_prefix(std::min(rest.find('/'), rest.size()));
     }
     return std::string(name);
