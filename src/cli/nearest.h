@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
+#include "base/nearest.h"
 
 namespace comity::cli {
 
-/// The candidate that `typed` most likely meant: few letters away, or begun with it. Empty if none
-/// is near.
-std::string nearest(std::string_view typed, std::span<const std::string> candidates);
-
-/// " (did you mean status?)", or nothing.
-std::string did_you_mean(std::string_view typed, std::span<const std::string> candidates);
+using comity::did_you_mean;
+using comity::nearest;
 
 }  // namespace comity::cli

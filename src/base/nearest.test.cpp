@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <doctest/doctest.h>
 
 #include <vector>
 
-using namespace comity::cli;
+using namespace comity;
 
 TEST_CASE("a mistyped word is taken for the one that is fewest letters away") {
     const std::vector<std::string> commands = {"status", "keys", "report", "reading", "export"};

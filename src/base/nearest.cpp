@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 #include <vector>
 
-namespace comity::cli {
+namespace comity {
 namespace {
 
-/// What is longer was not meant to be a word of the command line.
+/// What is longer was not meant to be a word.
 constexpr std::size_t typed_length_max = 64;
 
 /// Letters to insert, remove or change, two neighbours swapped counting as one (optimal string
@@ -53,4 +53,4 @@ std::string did_you_mean(std::string_view typed, std::span<const std::string> ca
     return near.empty() ? "" : " (did you mean " + near + "?)";
 }
 
-}  // namespace comity::cli
+}  // namespace comity
