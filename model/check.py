@@ -47,7 +47,7 @@ def search(folder, settings, claim=None):
     """Whether the property holds in every state, and how many states there are."""
     run(folder, ["spin", "-a", *("-D" + word for word in settings), MODEL])
     safety = [] if claim else ["-DSAFETY", "-DNOCLAIM"]
-    run(folder, ["gcc", "-O2", "-w", *safety, "-o", "pan", "pan.c"])
+    run(folder, ["gcc", "-O1", "-w", *safety, "-o", "pan", "pan.c"])
     said = run(folder, ["./pan", "-m10000", "-w21", *(["-a", "-N", claim] if claim else [])], 300)
     errors = int(re.search(r"errors: (\d+)", said)[1])
     states = int(re.search(r"(\d+) states, stored", said)[1])
