@@ -27,6 +27,16 @@ FAULTY = {  # the folder, and what it is refused for
     "no-entry": "note.malformed at entry 4",
     "no-founding": "verify.beginning at entry 0",
     "other-depositary": "verify.depositary at entry 0",
+    "seal-of-a-fork": "seal.root at entry 5",
+    "seal-of-the-future": "seal.size at entry 5",
+    "seal-by-a-false-key": "note.bad-signature at entry 5",
+    "seal-by-nobody": "seal.quorum at entry 5",
+    "seal-without-the-log": "note.unsigned at entry 5",
+    "seal-before-keys": "seal.sealers at entry 5",
+    "seal-unreadable": "note.malformed at entry 5",
+    "cosigner-of-another": "verify.key at entry 5",
+    "handed-over-by-another": "verify.depositary at entry 5",
+    "handed-over-and-kept": "verify.depositary at entry 5",
 }
 
 
@@ -49,6 +59,23 @@ def check_good(folder, key):
     out = expect(0, "sealed 2026-01-01T00:00:10Z by 3 of 4: M10, M11, M12\n", "--key", key,
                  "--members", folder / "members", folder / "good")
     assert "  2026-01-01T00:00:12Z M12\n" in out, out
+
+
+SEALS = """entered seals: 5
+  entry 4: 4 entries, sealed 2026-01-01T00:00:40Z by the depositary alone
+  entry 7: 7 entries, sealed 2026-01-01T00:01:10Z by 2 of 2: AAA, BBB
+  entry 8: 7 entries, not sealed: cosigned by 1 of 2 (needs 2): BBB
+  entry 10: 10 entries, sealed 2026-01-01T00:01:40Z by 2 of 2: AAA, BBB
+  entry 11: 11 entries, sealed 2026-01-01T00:01:50Z by 2 of 2: AAA, BBB
+"""
+
+
+def check_entered_seals(folder, key):
+    """Seals are told from the record itself, across a hand-over of the depositary."""
+    now = (folder / "new-log.key").read_text()
+    expect(0, SEALS, "--key", now, folder / "sealed")
+    expect(1, "note.unsigned", "--key", key, folder / "sealed")
+    expect(0, "entered seals: 0\n", "--key", key, folder / "good")
 
 
 def check_altered_files(folder, key):
@@ -143,6 +170,7 @@ with tempfile.TemporaryDirectory() as name:
     check_good(FOLDER, KEY)
     for fault, refusal in FAULTY.items():
         expect(1, refusal, "--key", KEY, FOLDER / fault)
+    check_entered_seals(FOLDER, KEY)
     check_altered_files(FOLDER, KEY)
     check_proofs(FOLDER, KEY)
     check_questions(FOLDER, KEY)
