@@ -27,16 +27,20 @@ extern const ActType declare_cosigner;
 extern const ActType enter_seal;
 extern const ActType hand_over_depositary;
 extern const ActType take_over_depositary;
+extern const ActType circulate_proposal;
+extern const ActType object_to_proposal;
+extern const ActType withdraw_proposal;
 
 namespace {
 
 constexpr std::array acts = {
-    &found_association,    &admit_party,         &change_status,    &withdraw_party,
-    &register_key,         &rotate_key,          &make_pledge,      &amend_pledge,
-    &withdraw_pledge,      &add_reading,         &withdraw_reading, &publish_dataset,
-    &report_delivery,      &confirm_delivery,    &dispute_delivery, &withdraw_delivery,
-    &place_note,           &attach_assessment,   &declare_cosigner, &enter_seal,
-    &hand_over_depositary, &take_over_depositary};
+    &found_association,    &admit_party,          &change_status,      &withdraw_party,
+    &register_key,         &rotate_key,           &make_pledge,        &amend_pledge,
+    &withdraw_pledge,      &add_reading,          &withdraw_reading,   &publish_dataset,
+    &report_delivery,      &confirm_delivery,     &dispute_delivery,   &withdraw_delivery,
+    &place_note,           &attach_assessment,    &declare_cosigner,   &enter_seal,
+    &hand_over_depositary, &take_over_depositary, &circulate_proposal, &object_to_proposal,
+    &withdraw_proposal};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.
