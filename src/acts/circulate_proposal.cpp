@@ -36,8 +36,7 @@ struct CirculateProposal : ProposalText {
         if (at.author == secretariat) return {};
         if (circulation == Circulation::member) return rules::only_member(state, at);
         if (circulation == Circulation::chair && body)
-            return rules::secretariat_or_chair(state,
-                                               *TRY(rules::known_body(state, *body, "/body")), at);
+            return rules::secretariat_or_chair(state, *body, at);
         return rules::only_secretariat(at);
     }
 

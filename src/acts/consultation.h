@@ -2,7 +2,8 @@
 #pragma once
 
 #include "acts/bodies.h"
-#include "acts/proposals.h"
+#include "acts/concerns.h"
+#include "acts/meetings.h"
 
 namespace comity {
 
@@ -20,6 +21,9 @@ struct Consultation {
     std::map<std::string, Body, std::less<>> bodies;
     std::map<std::string, Proposal, std::less<>> proposals;
     std::vector<std::string> proposal_order;  ///< as they were entered
+    std::map<std::string, Meeting, std::less<>> meetings;
+    std::map<std::string, Concern, std::less<>> concerns;
+    std::map<std::string, DecidedAction, std::less<>> actions;
     bool operator==(const Consultation&) const = default;
 
     /// The rules in force: those that were set last, or else the usual ones.

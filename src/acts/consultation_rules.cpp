@@ -87,6 +87,10 @@ Result<> secretariat_or_chair(const State& state, const Body& body, const Circum
                       (chair ? ", " + *chair : ""));
 }
 
+Result<> secretariat_or_chair(const State& state, const Identifier& body, const Circumstances& at) {
+    return secretariat_or_chair(state, *TRY(known_body(state, body, "/body")), at);
+}
+
 Result<const Body*> known_body(const State& state, const Identifier& body, std::string_view where) {
     const auto found = state.consultation.bodies.find(body.value);
     if (found != state.consultation.bodies.end()) return &found->second;
@@ -98,6 +102,15 @@ Result<const Body*> sitting_body(const State& state, const Identifier& body,
     const Body* found = TRY(known_body(state, body, where));
     if (!found->ended(time_of_record(state, at).date())) return found;
     return refuse("body.ended", "the time of '" + body.value + "' is over", std::string(where));
+}
+
+Result<const Body*> founded_body(const State& state, const Identifier& body,
+                                 const Circumstances& at) {
+    const Body* found = TRY(sitting_body(state, body, at, "/body"));
+    const std::string& founder = found->history.front().author;
+    if (at.author == secretariat || at.author == founder) return found;
+    return refuse("author.not-the-founder",
+                  "only the secretariat may, and who established it, " + founder, "/body");
 }
 
 Result<const Proposal*> known_proposal(const State& state, const Identifier& proposal,
@@ -126,6 +139,12 @@ Result<const Proposal*> living_proposal(const State& state, const Identifier& pr
                   "'" + proposal.value + "' is " + std::string(word(outcome->status)), "/proposal");
 }
 
+Result<> known_paragraph(const Proposal& proposal, std::optional<std::int64_t> paragraph) {
+    const std::int64_t last = paragraph_count(proposal.text.text);
+    if (!paragraph || (*paragraph >= 1 && *paragraph <= last)) return {};
+    return refuse("paragraph.unknown", "should be from 1 to " + std::to_string(last), "/paragraph");
+}
+
 Result<> new_proposal(const State& state, const ProposalText& text, const Circumstances& at) {
     if (state.consultation.proposals.contains(text.proposal.value))
         return refuse("proposal.exists",
@@ -135,7 +154,7 @@ Result<> new_proposal(const State& state, const ProposalText& text, const Circum
     TRY(check_languages(state, text));
     TRY(check_kind(state, text));
     TRY(check_dates(text));
-    if (!electorate(state, made_proposal(state, text, at)).empty()) return {};
+    if (!made_proposal(state, text, at).electorate.empty()) return {};
     return refuse("proposal.nobody", "should be put where some member may object",
                   text.body ? "/body" : "");
 }
@@ -150,7 +169,7 @@ Proposal made_proposal(const State& state, const ProposalText& text, const Circu
     const bool minus_one = std::ranges::find(in_force.consensus_minus_one, text.proposal_kind) !=
                            in_force.consensus_minus_one.end();
     if (minus_one && text.concerning) made.without = text.concerning->value;
-    made.electorate = electorate(state, made).size();
+    made.electorate = electorate(state, made);
     return made;
 }
 
@@ -176,7 +195,9 @@ Result<> new_objection(const State& state, const Proposal& proposal, const Circu
     if (proposal.without == at.author)
         return refuse("objection.concerned",
                       "the party concerned cannot object; it may place an opinion", "/proposal");
-    if (!std::ranges::binary_search(electorate(state, proposal), at.author))
+    // A seat at the beginning is not lost when a body is changed meanwhile.
+    if (!std::ranges::binary_search(proposal.electorate, at.author) &&
+        !std::ranges::binary_search(electorate(state, proposal), at.author))
         return refuse("objection.not-of-the-body",
                       std::string(at.author) + " has no seat in the body that decides",
                       "/proposal");
@@ -186,6 +207,78 @@ Result<> new_objection(const State& state, const Proposal& proposal, const Circu
     if (std::ranges::any_of(proposal.objections, by_author))
         return refuse("objection.twice", std::string(at.author) + " has objected already",
                       "/proposal");
+    return {};
+}
+
+Result<const Meeting*> coming_meeting(const State& state, const Identifier& meeting) {
+    const auto found = state.consultation.meetings.find(meeting.value);
+    if (found == state.consultation.meetings.end())
+        return refuse("meeting.unknown", "there is no meeting '" + meeting.value + "'", "/meeting");
+    if (!found->second.cancelled) return &found->second;
+    return refuse("meeting.cancelled", "'" + meeting.value + "' was cancelled", "/meeting");
+}
+
+Result<const Meeting*> own_meeting(const State& state, const Identifier& meeting,
+                                   const Circumstances& at) {
+    const Meeting* found = TRY(coming_meeting(state, meeting));
+    TRY(secretariat_or_chair(state, state.consultation.bodies.find(found->body)->second, at));
+    return found;
+}
+
+Result<const Concern*> open_concern(const State& state, const Identifier& concern,
+                                    std::string_view where) {
+    const auto found = state.consultation.concerns.find(concern.value);
+    if (found == state.consultation.concerns.end())
+        return refuse("concern.unknown", "there is no concern '" + concern.value + "'",
+                      std::string(where));
+    if (!found->second.closure) return &found->second;
+    return refuse("concern.closed", "'" + concern.value + "' was closed", std::string(where));
+}
+
+Result<const Concern*> own_concern(const State& state, const Identifier& concern,
+                                   const Circumstances& at) {
+    const Concern* found = TRY(open_concern(state, concern));
+    if (found->mention.author == at.author) return found;
+    return refuse("author.not-the-raiser", "only " + found->mention.author + ", who raised it, may",
+                  "/concern");
+}
+
+Result<> concern_due(const State& state, Date due, const Circumstances& at) {
+    const Date today = time_of_record(state, at).date();
+    if (due >= today) return {};
+    return refuse("concern.due", "should be " + today.text() + " or later", "/due");
+}
+
+Result<bool> in_project(const State& state, const Identifier& project, const Circumstances& at) {
+    const Proposal& found = *TRY(living_proposal(state, project));
+    if (found.text.proposal_kind != ProposalKind::project)
+        return refuse("project.kind", "should be a proposal of the kind 'project'", "/proposal");
+    return std::ranges::binary_search(participants(state, found, day_of_record(state)),
+                                      std::string(at.author));
+}
+
+Result<> check_agenda(const State& state, const std::vector<AgendaItem>& agenda) {
+    for (std::size_t i = 0; i < agenda.size(); ++i) {
+        const std::string where = "/agenda/" + std::to_string(i);
+        if (agenda[i].proposal)
+            TRY(known_proposal(state, *agenda[i].proposal, where + "/proposal"));
+        if (agenda[i].concern) TRY(open_concern(state, *agenda[i].concern, where + "/concern"));
+    }
+    return {};
+}
+
+Result<> check_body(const State& state, const std::string& name, const Body& body) {
+    if (body.level == BodyLevel::contact_group && (!body.mandate || (!body.review && !body.until)))
+        return refuse("body.mandate",
+                      "a contact group should have a mandate, and a date of its end or review",
+                      "/mandate");
+    for (auto above = body.reports_to; above;) {
+        if (*above == name)
+            return refuse("body.circle", "should not report to itself, directly or through others",
+                          "/reports_to");
+        const Body& next = *TRY(known_body(state, Identifier{*above}, "/reports_to"));
+        above = next.reports_to;
+    }
     return {};
 }
 

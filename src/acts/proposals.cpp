@@ -5,6 +5,7 @@
 #include "base/sorted.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace comity {
 namespace {
@@ -16,7 +17,7 @@ bool stands_before(const Seals& seals, const EnteredSeal* end, std::uint64_t ent
 /// The objection with which silence is broken, if that is proved; `end` is the first seal dated at
 /// the deadline or later.
 const Objection* breaking(const State& state, const Proposal& proposal, const EnteredSeal* end) {
-    const std::size_t needed = proposal.by_majority ? (proposal.electorate + 1) / 2 : 1;
+    const std::size_t needed = proposal.by_majority ? (proposal.electorate.size() + 1) / 2 : 1;
     std::size_t standing = 0;
     for (const Objection& objection : proposal.objections)
         if (stands_before(state.seals, end, objection.mention.entry) && ++standing >= needed)
@@ -94,6 +95,17 @@ std::vector<std::string> electorate(const State& state, const Proposal& proposal
     }
     if (proposal.without) std::erase(members, *proposal.without);
     return members;
+}
+
+std::int64_t paragraph_count(const Translations& text) {
+    std::int64_t most = 0;
+    for (const auto& [language, words] : text.by_language) {
+        std::int64_t count = 0;
+        for (const auto line : std::views::split(words, '\n'))
+            if (std::ranges::any_of(line, [](char c) { return c != ' '; })) ++count;
+        most = std::max(most, count);
+    }
+    return most;
 }
 
 std::vector<std::string> participants(const State& state, const Proposal& project, Date day) {

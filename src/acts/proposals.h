@@ -4,9 +4,7 @@
 #include "acts/association_rules.h"
 #include "acts/mention.h"
 
-#include <cstddef>
 #include <optional>
-#include <set>
 
 namespace comity {
 
@@ -144,13 +142,14 @@ struct ProposalText {
 struct Proposal {
     ProposalText text;
     Way way = Way::silence;
-    Instant deadline;                    ///< of silence, or of corrections
-    std::optional<Identifier> meeting;   ///< at which it was adopted in the room
-    std::optional<Date> adopted_on;      ///< in the room
-    Mention mention;                     ///< who circulated or recorded it
-    std::size_t electorate = 0;          ///< how many could object when it was circulated
-    bool by_majority = false;            ///< by the rules of that moment
-    std::optional<std::string> without;  ///< whose objection does not count, by these rules
+    Instant deadline;                     ///< of silence, or of corrections
+    std::optional<Identifier> meeting;    ///< at which it was adopted in the room
+    std::optional<Date> adopted_on;       ///< in the room
+    std::optional<Source> source;         ///< where it can be read
+    Mention mention;                      ///< who circulated or recorded it
+    std::vector<std::string> electorate;  ///< who could object when it was circulated
+    bool by_majority = false;             ///< by the rules of that moment
+    std::optional<std::string> without;   ///< whose objection does not count, by these rules
     std::vector<Objection> objections;
     std::vector<Opinion> opinions;
     std::map<std::string, Participation> participations;  ///< by party; its latest word
@@ -184,6 +183,10 @@ bool too_late(const State& state, const Proposal& proposal, const Objection& obj
 /// The members that may object now, sorted: of the association on the day of record, and of the
 /// body, if one decides; without the party concerned, if the rules leave it out.
 std::vector<std::string> electorate(const State& state, const Proposal& proposal);
+
+/// How many paragraphs a text has, in the language in which it has most: its lines, but the blank
+/// ones. Paragraphs are numbered from 1.
+std::int64_t paragraph_count(const Translations& text);
 
 /// Who takes part in a project on a day: the members that did not stay out, and who joined.
 std::vector<std::string> participants(const State& state, const Proposal& project, Date day);
