@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "access/store.h"
 #include "cli/command_line.h"
 #include "server/serve.h"
 
@@ -9,7 +10,9 @@ namespace {
 using namespace comity;
 
 Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& options) {
-    const auto node = TRY(Node::open(context.folder, Node::Access::read));
+    const bool with_desk = has_access_store(context.folder);
+    const auto node =
+        TRY(Node::open(context.folder, with_desk ? Node::Access::write : Node::Access::read));
     const auto ready = [&](std::uint16_t port) {
         std::cout << "Serving " << node->origin() << " at http://" << options.address << ":" << port
                   << "\nStop with Ctrl-C." << "\n"
@@ -19,6 +22,8 @@ Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& optio
                          .web_folder = context.share_folder + "/web",
                          .countries = context.lists.countries,
                          .version = std::string(cli::program_version),
+                         .with_desk = with_desk,
+                         .public_origin = options.public_origin,
                          .now = [] { return *cli::moment(""); },
                          .ready = ready});
 }

@@ -9,15 +9,17 @@ struct HandOverDepositary {
     static constexpr std::string_view command = "hand-over";
     static constexpr std::string_view subject = "to {to}";
     static constexpr std::string_view summary =
-        "Who runs the depositary hands it over: this entry is the last in its order, and the next "
-        "checkpoint is signed with the successor's key.";
+        "Who runs the depositary hands it over: this entry is the last that it orders, and "
+        "whatever "
+        "comes after it is ordered and signed by the successor.";
 
     std::string to;
     VerifierKey key;
 
     static constexpr std::tuple fields = {
         Field{"to", &HandOverDepositary::to, "a party's code, or the secretariat"},
-        Field{"key", &HandOverDepositary::key, "signs the checkpoints from now on"},
+        Field{"key", &HandOverDepositary::key,
+              "signs the checkpoints of all that comes after this entry"},
     };
 
     Result<> permitted(const State& state, const Circumstances& at) const {
@@ -30,7 +32,7 @@ struct HandOverDepositary {
     }
 
     void apply(State& state, const Circumstances& at) const {
-        begin_term(state, {at.index + 1, key, to});
+        begin_term(state, {at.index + 2, key, to});
     }
 };
 

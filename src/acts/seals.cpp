@@ -100,10 +100,9 @@ Result<EnteredSeal> judge_seal(const State& state, std::string_view bytes) {
 }
 
 void begin_term(State& state, DepositaryTerm term) {
-    const std::uint64_t from_size = term.from_size;
     state.association->depositary = term.key;
     state.seals.depositaries.push_back(std::move(term));
-    note_sealers(state, from_size);
+    note_sealers(state, state.seals.size() + 1);
 }
 
 void note_sealers(State& state, std::uint64_t size) {

@@ -74,7 +74,7 @@ Result<EnteredSeal> judge_seal(const State& state, std::string_view note);
 /// changes it: a declared key, a party's standing, the passing of time, a new depositary.
 void note_sealers(State& state, std::uint64_t size);
 
-/// A new depositary, from its first checkpoint on.
+/// A new depositary, by an entry that is being applied.
 void begin_term(State& state, DepositaryTerm term);
 
 /// The day on which a party's status is looked up for sealing and consenting: by the last seal or

@@ -317,6 +317,8 @@ private:
             ->capture_default_str();
         serve->add_option("--port", given_.serve.port, "0 means any that is free")
             ->capture_default_str();
+        serve->add_option("--public", given_.serve.public_origin,
+                          "where a proxy serves this under TLS, if people sign in: https://...");
         CLI::App* docs = add("docs", "print generated documentation",
                              [this](Given& g) { return documentation(g.path); });
         docs->add_option("WHAT", given_.path, "acts, api, cli or completion")
@@ -464,12 +466,7 @@ private:
             return std::cout ? 0 : exit_fault;
         }
         const Refusal& refusal = result.error();
-        if (given_.context.json)
-            std::cout << to_pretty_text(
-                             Json::Object{{"refusal", Json::Object{{"code", refusal.code},
-                                                                   {"message", refusal.message},
-                                                                   {"where", refusal.where}}}})
-                      << "\n";
+        if (given_.context.json) std::cout << to_pretty_text(refusal_json(refusal)) << "\n";
         const std::string place = refusal.where.empty() ? "" : " at " + refusal.where;
         std::cerr << printable("refused: " + refusal.code + place + ": " + refusal.message) << "\n";
         return exit_refused;

@@ -8,6 +8,7 @@ namespace comity::cli {
 struct ServeOptions {
     std::string address;
     std::uint16_t port = 0;
+    std::string public_origin = {};  ///< where a proxy serves it, if people sign in
 };
 
 /// Serves until it is interrupted. Given by main, because the command line does not know the

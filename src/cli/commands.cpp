@@ -12,6 +12,7 @@
 #include "service/applying.h"
 #include "service/csv.h"
 #include "service/pledge_page.h"
+#include "service/sealing.h"
 #include "service/text_file.h"
 #include "service/verifying.h"
 
@@ -249,6 +250,7 @@ Result<Report> init(const Context& context, const InitOptions& options) {
     copy_scenarios(examples + "/" + options.example, context.folder);
     const Report applied =
         TRY(apply_to(context, *node, scripts_in(examples + "/" + options.example)));
+    TRY(seal_alone(*node, context.now));
     report.text += applied.text;
     report.json.as<Json::Object>()->set("applied", applied.json);
     return report;
@@ -421,6 +423,12 @@ Result<Report> prove(const Context& context, std::uint64_t index, const std::str
                                                         {{"index", number_text(index)}}));
     if (!entry_path.empty()) write_bytes(entry_path, node->log().entry(index));
     return Report{encode(answer), answer.proof};
+}
+
+Json refusal_json(const Refusal& refusal) {
+    const Json::Object content{
+        {"code", refusal.code}, {"message", refusal.message}, {"where", refusal.where}};
+    return Json::Object{{"refusal", content}};
 }
 
 std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port) {

@@ -56,6 +56,9 @@ Result<Report> verify_proof(const ProofOptions& options);
 /// The proof; and the entry's exact bytes in the file `entry_path`, if that is given.
 Result<Report> prove(const Context& context, std::uint64_t index, const std::string& entry_path);
 
+/// `{"refusal":{code, message, where}}`.
+Json refusal_json(const Refusal& refusal);
+
 /// Why serving was refused, with another port to try if this one is taken.
 std::unexpected<Refusal> refuse_serving(Refusal refusal, std::uint16_t port);
 

@@ -2,13 +2,19 @@
 #include "cli/field_command.h"
 
 #include "cli/key_commands.h"
+#include "cli/people_commands.h"
+#include "cli/seal_commands.h"
 
 namespace comity::cli {
 
 std::vector<FieldCommand> field_commands() {
     std::vector<FieldCommand> commands;
-    for (const auto& part : {key_commands()})
+    const auto add = [&](std::span<const FieldCommand> part) {
         commands.insert(commands.end(), part.begin(), part.end());
+    };
+    add(key_commands());
+    add(people_commands());
+    add(seal_commands());
     return commands;
 }
 

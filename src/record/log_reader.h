@@ -28,6 +28,9 @@ public:
     /// before: refusal `log.inconsistent`.
     Result<bool> refresh();
 
+    /// From now on another key signs the checkpoints: the log has a new depositary.
+    void follow(VerifierKey key) { key_ = std::move(key); }
+
     /// The exact bytes of an entry; index < size (`Bug`).
     std::string entry(std::uint64_t index) const;
     /// Every entry from `first` on, in order, without holding them all in memory.

@@ -25,19 +25,28 @@ struct Status {
 };
 
 constexpr std::array statuses = {Status{200, "OK"},
+                                 Status{201, "Created"},
                                  Status{204, "No Content"},
                                  Status{206, "Partial Content"},
+                                 Status{302, "Found"},
                                  Status{304, "Not Modified"},
                                  Status{400, "Bad Request"},
+                                 Status{401, "Unauthorized"},
+                                 Status{403, "Forbidden"},
                                  Status{404, "Not Found"},
                                  Status{405, "Method Not Allowed"},
+                                 Status{409, "Conflict"},
                                  Status{413, "Content Too Large"},
                                  Status{414, "URI Too Long"},
+                                 Status{415, "Unsupported Media Type"},
                                  Status{416, "Range Not Satisfiable"},
                                  Status{417, "Expectation Failed"},
+                                 Status{422, "Unprocessable Content"},
+                                 Status{429, "Too Many Requests"},
                                  Status{431, "Request Header Fields Too Large"},
                                  Status{500, "Internal Server Error"},
                                  Status{501, "Not Implemented"},
+                                 Status{502, "Bad Gateway"},
                                  Status{503, "Service Unavailable"},
                                  Status{505, "HTTP Version Not Supported"}};
 

@@ -13,18 +13,22 @@ namespace comity {
 
 /// What the site needs to know of a request. The target is as it stood in the request line.
 struct HttpRequest {
-    std::string method;
-    std::string target;
-    std::string accept;
-    std::string accept_encoding;
-    std::string if_none_match;
-    std::string if_range;
-    std::string range;
+    std::string method = {};
+    std::string target = {};
+    std::string accept = {};
+    std::string accept_encoding = {};
+    std::string if_none_match = {};
+    std::string if_range = {};
+    std::string range = {};
     std::string origin = {};
     std::string cookie = {};
     std::string content_type = {};
     std::string body = {};
     std::string peer = {};  ///< the address it came from, without the port
+    std::string host = {};
+    std::string forwarded_for = {};    ///< X-Forwarded-For: what a proxy says of the address
+    std::string token = {};            ///< X-Comity-Token: that a page of ours sent this
+    std::string idempotency_key = {};  ///< Idempotency-Key: that it is to be done once
 };
 
 /// Bytes that are cached and written to several connections at once; the last one to be done with

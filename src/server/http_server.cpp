@@ -115,7 +115,11 @@ HttpRequest request_of(Parser& parser, std::string peer) {
             .cookie = to_string(message[http::field::cookie]),
             .content_type = to_string(message[http::field::content_type]),
             .body = std::move(message.body()),
-            .peer = std::move(peer)};
+            .peer = std::move(peer),
+            .host = to_string(message[http::field::host]),
+            .forwarded_for = to_string(message["X-Forwarded-For"]),
+            .token = to_string(message["X-Comity-Token"]),
+            .idempotency_key = to_string(message["Idempotency-Key"])};
 }
 
 std::string peer_of(const tcp::socket& socket) {

@@ -48,13 +48,25 @@ Site::Site(Node& node, WebFolder web, Options options)
       tiles_(tiles_bytes_max) {}
 
 HttpResponse Site::respond(const HttpRequest& request) {
-    if (request.method != "GET" && request.method != "HEAD") return respond_to_method(request);
+    const bool reading = request.method == "GET" || request.method == "HEAD";
+    if (!reading && (!options_.desk || request.method == "OPTIONS"))
+        return respond_to_method(request);
     const auto target = parse_target(request.target);
     if (!target) return comity::respond(400, target.error());
+    if (auto answer = respond_at_desk(request, *target)) return *std::move(answer);
+    if (!reading) return respond_to_method(request);
     const std::string& first = target->segments.front();
     if (first == "api") return respond_to_api(request, *target);
     if (first == "log") return respond_to_log(request, *target);
     return web_.respond(request, target->segments);
+}
+
+std::optional<HttpResponse> Site::respond_at_desk(const HttpRequest& request,
+                                                  const Target& target) {
+    const auto& segments = target.segments;
+    if (!options_.desk || segments.size() < 3 || segments[0] != "api" || segments[1] != "v1")
+        return {};
+    return options_.desk->respond(request, target);
 }
 
 HttpResponse Site::respond_to_api(const HttpRequest& request, const Target& target) {
@@ -105,8 +117,10 @@ HttpResponse Site::respond_with_tile(const HttpRequest& request, const std::stri
     return negotiate(request, *made);
 }
 
-/// Another process may have appended to the log: looks, at most once a second.
+/// Another process may have appended to the log: looks, at most once a second. With a desk this
+/// process is the one that appends.
 Result<> Site::refresh() {
+    if (options_.desk) return {};
     const auto now = steady_now().count();
     auto due = refresh_at_.load();
     if (now < due || !refresh_at_.compare_exchange_strong(due, now + refresh_interval.count()))

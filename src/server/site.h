@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/answer_cache.h"
+#include "server/desk.h"
 #include "server/target.h"
 #include "server/web_folder.h"
 #include "service/question.h"
@@ -20,6 +21,7 @@ public:
         CountryList countries;
         std::function<Instant()> now;
         std::string version;
+        Desk* desk = nullptr;  ///< where people sign in; null: only reading is offered
     };
 
     Site(Node& node, WebFolder web, Options options);
@@ -27,6 +29,7 @@ public:
     HttpResponse respond(const HttpRequest& request);
 
 private:
+    std::optional<HttpResponse> respond_at_desk(const HttpRequest& request, const Target& target);
     HttpResponse respond_to_api(const HttpRequest& request, const Target& target);
     HttpResponse respond_to_log(const HttpRequest& request, const Target& target);
     HttpResponse respond_with_tile(const HttpRequest& request, const std::string& path);

@@ -7,6 +7,7 @@
 #include "service/describe_question.h"
 #include "service/pledge_page.h"
 #include "service/scenario_questions.h"
+#include "service/seal_questions.h"
 
 #include <algorithm>
 
@@ -81,7 +82,8 @@ struct AssociationQuestion {
         answer.founded = state.association->founded;
         answer.version = view.version;
         answer.depositary_key = view.node.depositary().text();
-        answer.sealed_by = "depositary";
+        answer.seal = answers::last_seal(state.seals);
+        answer.sealed_by = answer.seal && answer.seal->sealers > 1 ? "members" : "depositary";
         answer.checkpoint = head(view);
         answer.entries = static_cast<std::int64_t>(state.entries);
         for (const auto& [code, party] : state.parties)
@@ -458,21 +460,14 @@ struct ProofQuestion {
 template <class Q>
 constexpr Question question = describe_question<Q>();
 
-constexpr std::array questions = {&question<HealthQuestion>,
-                                  &question<AssociationQuestion>,
-                                  &question<ScoreboardQuestion>,
-                                  &question<PledgeQuestion>,
-                                  &question<ExplainQuestion>,
-                                  &question<PartiesQuestion>,
-                                  &question<PartyQuestion>,
-                                  &question<DeliveriesQuestion>,
-                                  &question<DatasetsQuestion>,
-                                  &question<DatasetQuestion>,
-                                  &question<EntriesQuestion>,
-                                  &question<EntryQuestion>,
-                                  &question<ProofQuestion>,
-                                  &scenarios_question,
-                                  &scenario_question,
+constexpr std::array questions = {&question<HealthQuestion>,     &question<AssociationQuestion>,
+                                  &question<ScoreboardQuestion>, &question<PledgeQuestion>,
+                                  &question<ExplainQuestion>,    &question<PartiesQuestion>,
+                                  &question<PartyQuestion>,      &question<DeliveriesQuestion>,
+                                  &question<DatasetsQuestion>,   &question<DatasetQuestion>,
+                                  &question<EntriesQuestion>,    &question<EntryQuestion>,
+                                  &question<ProofQuestion>,      &seals_question,
+                                  &scenarios_question,           &scenario_question,
                                   &scenario_draws_question};
 
 }  // namespace

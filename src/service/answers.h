@@ -95,6 +95,21 @@ struct NoteText {
                                           Field{"text", &NoteText::text, "what it says"}};
 };
 
+struct SealText {
+    static constexpr std::string_view type = "seal";
+    Count entry = 0;
+    Count size = 0;
+    Instant dated;
+    Count cosigned = 0;
+    Count sealers = 0;
+    static constexpr std::tuple fields = {
+        Field{"entry", &SealText::entry, "that holds it"},
+        Field{"size", &SealText::size, "how many entries it covers, from the first"},
+        Field{"dated", &SealText::dated, "when a quorum had seen these entries, at the latest"},
+        Field{"cosigned", &SealText::cosigned, "by so many"},
+        Field{"sealers", &SealText::sealers, "of so many"}};
+};
+
 struct Association {
     static constexpr std::string_view type = "association";
     Texts name;
@@ -104,6 +119,7 @@ struct Association {
     Text version;
     Text depositary_key;
     Text sealed_by;
+    Maybe<SealText> seal;
     CheckpointHead checkpoint;
     Count entries = 0;
     List<Party> parties;
@@ -117,6 +133,7 @@ struct Association {
         Field{"version", &Association::version, "version of this program"},
         Field{"depositary_key", &Association::depositary_key, "verifies the checkpoints"},
         Field{"sealed_by", &Association::sealed_by, "who vouches for the checkpoint"},
+        Field{"seal", &Association::seal, "the last one; none before the first"},
         Field{"checkpoint", &Association::checkpoint, "the newest head of the log"},
         Field{"entries", &Association::entries, "entries folded"},
         Field{"parties", &Association::parties, "its parties"},

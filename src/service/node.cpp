@@ -6,6 +6,7 @@
 #include "base/toml.h"
 #include "record/key_file.h"
 #include "service/blobs.h"
+#include "service/depositary_key.h"
 
 #include <filesystem>
 
@@ -121,6 +122,7 @@ Result<> Node::open_log(Access access) {
     log_disk_ = open_disk(folder_ + "/log");
     if (access == Access::write)
         log_ = TRY(Log::open(*log_disk_, log_options(*disk_, origin_, depositary_)));
+    if (!log_) depositary_ = TRY(depositary_key(*log_disk_, origin_, depositary_));
     reader_ = TRY(LogReader::open(*log_disk_, origin_, depositary_));
     TRY(take_in(0));
     if (log_) TRY(publish_pending());
@@ -161,7 +163,13 @@ Result<> Node::take_in(std::uint64_t first) {
 
 Result<bool> Node::refresh() {
     const std::unique_lock lock(mutex_);
-    if (!TRY(reader_->refresh())) return false;
+    auto refreshed = reader_->refresh();
+    if (!refreshed && refreshed.error().code == "note.unsigned") {  // by a successor, perhaps
+        depositary_ = TRY(depositary_key(*log_disk_, origin_, depositary_));
+        reader_->follow(depositary_);
+        refreshed = reader_->refresh();
+    }
+    if (!TRY(refreshed)) return false;
     TRY(take_in(state_.entries));
     return true;
 }
@@ -187,6 +195,7 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
                                    std::size_t* refused) {
     check(log_ != nullptr, "only a node that was opened for writing submits");
     const std::uint64_t first = state_.entries;
+    TRY(check_in_office());
     State next = state_;
     std::vector<std::string> entries;
     for (const Draft& draft : drafts) {
@@ -204,6 +213,21 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
     state_ = std::move(next);
     take_over_next_keys(folder_, *disk_, state_);
     return first;
+}
+
+/// Whoever has handed over orders nothing any more.
+Result<> Node::check_in_office() const {
+    const auto* term = state_.seals.depositary_of(state_.entries + 1);
+    if (!term || term->key == depositary_) return {};
+    return refuse("node.handed-over", "the depositary is now run by " + term->author);
+}
+
+Result<Json> Node::try_out(const Draft& draft, Instant now) const {
+    const std::string bytes = TRY(sign(draft, state_, now));
+    const Entry entry = TRY(parse_entry(bytes));
+    State next = state_;
+    TRY(fold_verified(next, next.entries, entry));
+    return parse_canonical_json(entry.statement.body);
 }
 
 /// The acts are durable now: whoever sees this fail must not hand them in again.

@@ -71,6 +71,9 @@ public:
         return submit(std::span(&draft, 1), now);
     }
 
+    /// What `submit` would refuse; the body as it would be signed. Nothing is entered.
+    Result<Json> try_out(const Draft& draft, Instant now) const;
+
     /// Makes a key for a party and keeps it here. Registering it is an act. For an author who has
     /// one, this is the next key, which takes over when `key.rotate` has named it. Refusal
     /// `key.exists`.
@@ -87,6 +90,7 @@ public:
 private:
     Node(std::string folder, std::unique_ptr<Disk> disk);
     Result<> open_log(Access access);
+    Result<> check_in_office() const;
     Result<> publish_pending();
     void publish_appended();
     Result<> take_in(std::uint64_t first);

@@ -171,3 +171,21 @@ TEST_CASE("an author is a party's code or the secretariat, never a path") {
               .error()
               .code == "party.malformed");
 }
+
+TEST_CASE("who has handed the depositary over enters nothing more, and the record still verifies") {
+    const TemporaryFolder folder;
+    const auto node = league(folder / "n");
+    const auto chn = node->make_key("CHN");
+    REQUIRE(node->submit(draft("key.register", R"({"party":"CHN","key":")" + chn->text() + R"("})"),
+                         noon));
+    const VerifierKey successor{node->origin(), KeyType::ed25519,
+                                SecretKey::generate().public_key()};
+    REQUIRE(node->submit(
+        draft("depositary.hand-over", R"({"to":"CHN","key":")" + successor.text() + R"("})"),
+        noon));
+    const auto late = node->submit(admission("UZB"), noon);
+    REQUIRE(!late);
+    CHECK(late.error().code == "node.handed-over");
+    CHECK(late.error().message.contains("CHN"));
+    CHECK(Node::open(folder / "n", Node::Access::read));
+}

@@ -15,9 +15,10 @@ std::string_view take_segment(std::string_view& path) {
     return segment;
 }
 
-/// The path parameters, if the segments have the form of `pattern` ("/pledges/{pledge}").
-std::optional<std::map<std::string, std::string>> match(std::string_view pattern,
-                                                        std::span<const std::string> segments) {
+}  // namespace
+
+std::optional<std::map<std::string, std::string>> match_path(
+    std::string_view pattern, std::span<const std::string> segments) {
     std::map<std::string, std::string> arguments;
     take_segment(pattern);  // what is before the first slash: nothing
     for (const std::string& segment : segments) {
@@ -32,11 +33,9 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
     return arguments;
 }
 
-}  // namespace
-
 Result<QuestionMatch> match_question(std::span<const std::string> segments) {
     for (const Question* question : all_questions())
-        if (auto arguments = match(question->path, segments))
+        if (auto arguments = match_path(question->path, segments))
             return QuestionMatch{question, *std::move(arguments)};
     return refuse("question.unknown", "there is no such question; see comity docs api");
 }

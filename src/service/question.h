@@ -57,6 +57,10 @@ struct Question {
 /// Every question, in the order in which the documentation lists them.
 std::span<const Question* const> all_questions();
 
+/// The path parameters, if the segments have the form of a pattern such as "/pledges/{pledge}".
+std::optional<std::map<std::string, std::string>> match_path(std::string_view pattern,
+                                                             std::span<const std::string> segments);
+
 /// A question that an address asks, with its path parameters.
 struct QuestionMatch {
     const Question* question = nullptr;

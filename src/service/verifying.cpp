@@ -3,6 +3,7 @@
 
 #include "acts/all.h"
 #include "service/blobs.h"
+#include "service/depositary_key.h"
 
 #include <algorithm>
 #include <thread>
@@ -86,13 +87,13 @@ Result<Verification> verify_record(const Disk& log, std::string_view origin, con
         if (progress) progress(index + 1);
         return batch.check_all();
     };
-    verification.checkpoint = TRY(verify_log(log, origin, key, take));
+    const VerifierKey signer = TRY(depositary_key(log, std::string(origin), key));
+    verification.checkpoint = TRY(verify_log(log, origin, signer, take));
     TRY(batch.check_all());
-    const auto& association = verification.state.association;
-    if (association && association->depositary != key)
+    const auto* term = verification.state.seals.depositary_of(verification.checkpoint.size);
+    if (term && term->key != signer)
         return refuse("verify.depositary",
-                      "the association names another depositary: " + association->depositary.text(),
-                      "entry 0");
+                      "the record names another depositary: " + term->key.text(), "entry 0");
     return verification;
 }
 

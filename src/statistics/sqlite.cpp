@@ -55,11 +55,24 @@ Database Database::create(const std::string& path) {
     return database;
 }
 
+Database Database::open_shared(const std::string& path) {
+    constexpr int wait_milliseconds = 10'000;
+    Database database =
+        open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX);
+    sqlite3_busy_timeout(database.handle_, wait_milliseconds);
+    database.execute(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA encoding='UTF-8';");
+    return database;
+}
+
 Database::~Database() { sqlite3_close_v2(handle_); }
 
 void Database::execute(const char* statements) {
     if (sqlite3_exec(handle_, statements, nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_);
 }
+
+std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
 void Database::close() {
     if (sqlite3_close(handle_) != SQLITE_OK) fail(handle_);

@@ -18,11 +18,15 @@ public:
     static Database open_immutable(const std::string& path);
     /// A file that is being made: no journal, nothing synchronous; whoever makes it syncs it whole.
     static Database create(const std::string& path);
+    /// A file that several connections and processes read and change; what is committed is durable.
+    static Database open_shared(const std::string& path);
     Database(Database&& other) noexcept : handle_(other.handle_) { other.handle_ = nullptr; }
     Database& operator=(Database&&) = delete;
     ~Database();
 
     void execute(const char* statements);
+    /// How many rows the last statement that changes rows has changed.
+    std::int64_t changes() const;
     /// Closes it; `Fault` if something is still to be written and cannot be.
     void close();
 

@@ -147,6 +147,8 @@ export interface Association {
   origin: string;
   /** Its parties. */
   parties: Party[];
+  /** The last one; none before the first. */
+  seal?: Seal;
   /** Who vouches for the checkpoint. */
   sealed_by: string;
   /** Version of this program. */
@@ -607,6 +609,41 @@ export interface Scoreboard {
   pledges: PledgeSummary[];
 }
 
+export interface Seal {
+  /** By so many. */
+  cosigned: number;
+  /** When a quorum had seen these entries, at the latest. */
+  dated: string;
+  /** That holds it. */
+  entry: number;
+  /** Of so many. */
+  sealers: number;
+  /** How many entries it covers, from the first. */
+  size: number;
+}
+
+export interface Sealer {
+  /** By which its cosignatures are checked. */
+  key: string;
+  /** Where its node answers, if it said so. */
+  node?: string;
+  /** A member, or who runs the depositary. */
+  party: string;
+}
+
+export interface SealsPage {
+  /** How many of the sealers must cosign; 0: none can yet. */
+  quorum: number;
+  /** Who seals what comes next. */
+  sealers: Sealer[];
+  /** The newest first. */
+  seals: Seal[];
+  /** The depositaries, the last one in office. */
+  terms: Term[];
+  /** Entries after the last seal's. */
+  unsealed: number;
+}
+
 export interface Standing {
   /** First day. */
   from: string;
@@ -616,6 +653,15 @@ export interface Standing {
 }
 
 export type Status = "member" | "observer" | "dialogue-partner" | "guest" | "withdrawn" | "not-yet";
+
+export interface Term {
+  /** Who runs it: the secretariat or a party. */
+  author: string;
+  /** The first checkpoint has so many entries. */
+  from_size: number;
+  /** Verifies the checkpoints of this term. */
+  key: string;
+}
 
 export interface Together {
   /** How many have more real income. */

@@ -332,6 +332,18 @@ export const en = {
   "page.range": "{from}–{to} of {all}",
   "page.label": "Pages of this table",
 
+  "seals.title": "Seals",
+  "seals.intro":
+    "A seal proves that so many entries stood in the record at that time. What it covers cannot be changed, and deadlines pass by seals alone.",
+  "seals.sealers": "Who seals",
+  "seals.nobody": "nobody yet",
+  "seals.quorum": "Needed for a seal",
+  "seals.unsealed": "After the last seal",
+  "seals.empty": "Nothing has been sealed yet",
+  "seals.dated": "Dated",
+  "seals.covers": "Entries covered",
+  "seals.cosigned": "Cosigned by",
+  "seals.of": "{k} of {n}",
   "record.title": "Record",
   "record.intro":
     "Everything shown here follows from these entries. They are only ever added to, and each can be checked.",
@@ -418,6 +430,7 @@ export const en = {
   "about.two":
     "A promise may be read in more than one way: each reading is explicit, is measured against public statistics and confirmed deliveries, and leads back to the rows it came from.",
   "about.sealed.depositary": "Sealed by the depositary alone",
+  "about.sealed.members": "Sealed by the members",
   "about.sealed.help":
     "No second party countersigns the checkpoints yet. Readers who keep checkpoints can detect a record that was changed afterwards.",
   "about.version": "Version",

@@ -322,6 +322,18 @@ export const zh: Catalogue = {
   "page.range": "第 {from}–{to} 项，共 {all} 项",
   "page.label": "此表格的分页",
 
+  "seals.title": "封印",
+  "seals.intro":
+    "封印证明当时记录中已有这些条目。封印所涵盖的内容不可更改，期限也只以封印为准届满。",
+  "seals.sealers": "封印方",
+  "seals.nobody": "尚无",
+  "seals.quorum": "封印所需数量",
+  "seals.unsealed": "上次封印之后",
+  "seals.empty": "尚未封印",
+  "seals.dated": "日期",
+  "seals.covers": "涵盖条目",
+  "seals.cosigned": "联署方",
+  "seals.of": "{k}／{n}",
   "record.title": "记录",
   "record.intro": "此处显示的一切都由这些条目得出。条目只增不改，每一条都可以查验。",
   "record.entries": { other: "{n} 个条目" },
@@ -400,6 +412,7 @@ export const zh: Catalogue = {
   "about.two":
     "一项承诺可以有多种解读：每种解读都明确写出，以公开统计和经确认的交付衡量，并可追溯到所依据的数据行。",
   "about.sealed.depositary": "仅由保存机关封印",
+  "about.sealed.members": "由成员封印",
   "about.sealed.help": "目前没有第二方会签检查点。保存检查点的读者可以发现事后被更改的记录。",
   "about.version": "版本",
   "about.api": "API",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, api_root, useResource } from "../api.ts";
-import { date, text_of } from "../format.ts";
+import { date, instant, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { Notes } from "../parts/notes.tsx";
 import { Facts } from "../parts/rows.tsx";
@@ -45,6 +45,7 @@ export default function AboutPage() {
                   value: (
                     <>
                       {words.coded("about.sealed", data.sealed_by)}
+                      {data.seal && `, ${instant(words, data.seal.dated)}`}
                       {data.sealed_by === "depositary" && (
                         <span className="basis">{words.t("about.sealed.help")}</span>
                       )}

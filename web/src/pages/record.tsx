@@ -6,6 +6,7 @@ import { useWords } from "../messages/index.ts";
 import { act_column, subject_column } from "../parts/acts.tsx";
 import { DataLinks, EntryLink } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
+import { SealsSection } from "../parts/seals.tsx";
 import { Await, Empty } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import type { EntryList } from "../types.ts";
@@ -56,6 +57,7 @@ export default function RecordPage() {
       <h1>{words.t("record.title")}</h1>
       <p className="lead">{words.t("record.intro")}</p>
       <CheckpointFacts />
+      <SealsSection />
       <Await resource={resource}>
         {(data) => (
           <>
