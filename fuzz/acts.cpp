@@ -24,8 +24,58 @@ void must_fold(State& state, std::string_view kind, const Json& body) {
     check(folded.has_value(), "the base state is made of acts that are permitted");
 }
 
+/// A seal that proves that all deadlines of the base state have passed, as if it had been entered.
+void seal_everything(State& state, Instant dated) {
+    state.seals.entered.push_back({state.entries++, state.entries, dated, 1, 1});
+}
+
+void put(State& state, const char* proposal, const char* kind, Json::Object more) {
+    Json::Object body = {{"proposal", proposal},
+                         {"kind", kind},
+                         {"title", text("A title")},
+                         {"text", text("One.\nTwo.")}};
+    for (const auto& [name, value] : more) body.set(name, value);
+    must_fold(state, "proposal.circulate", std::move(body));
+}
+
+/// Bodies, decisions, what is open, concerns and actions.
+void consult(State& state) {
+    must_fold(state, "body.establish",
+              Json::Object{{"body", "council"},
+                           {"name", text("Council")},
+                           {"level", "heads-of-state"},
+                           {"members", Json::Object{{"parties", Json::Array{"CHN", "KAZ"}}}},
+                           {"chair", Json::Object{{"order", Json::Array{"CHN", "KAZ"}},
+                                                  {"from", "2023-01-01"},
+                                                  {"months", 12}}}});
+    must_fold(state, "meeting.call",
+              Json::Object{{"meeting", "first"},
+                           {"body", "council"},
+                           {"title", text("First")},
+                           {"venue", text("Almaty")},
+                           {"time", Codec<MeetingTime>::sample()},
+                           {"agenda", Json::Array{Json::Object{{"title", text("Rivers")}}}}});
+    for (const char* name : {"adopted", "project"})
+        put(state, name, name == std::string_view("project") ? "project" : "decision",
+            {{"deadline", "2024-01-02T00:00:00Z"}, {"body", "council"}});
+    seal_everything(state, Instant::of(Date::of(2024, 1, 2)));
+    put(state, "open", "decision", {{"deadline", "2024-02-01T00:00:00Z"}});
+    must_fold(state, "decision.record",
+              Json::Object{{"proposal", "room"},
+                           {"kind", "decision"},
+                           {"title", text("A title")},
+                           {"text", text("One.")},
+                           {"date", "2024-01-01"}});
+    must_fold(state, "action.assign",
+              Json::Object{{"action", "plant"},
+                           {"decision", "adopted"},
+                           {"text", text("Plant.")},
+                           {"owner", "CHN"}});
+}
+
 State base_state() {
     State state;
+    state.secretariat_time = Instant::of(Date::of(2024, 1, 1));
     must_fold(state, "association.found",
               Json::Object{{"name", text("A")},
                            {"origin", origin},
@@ -56,6 +106,7 @@ State base_state() {
                            {"quantity", "5"},
                            {"unit", "doses"},
                            {"date", "2021-10-01"}});
+    consult(state);
     return state;
 }
 

@@ -27,16 +27,75 @@ extern const ActType declare_cosigner;
 extern const ActType enter_seal;
 extern const ActType hand_over_depositary;
 extern const ActType take_over_depositary;
+extern const ActType circulate_proposal;
+extern const ActType object_to_proposal;
+extern const ActType withdraw_proposal;
+extern const ActType place_opinion;
+extern const ActType record_decision;
+extern const ActType correct_decision;
+extern const ActType opt_out_of_project;
+extern const ActType join_project;
+extern const ActType set_rules;
+extern const ActType establish_body;
+extern const ActType change_body;
+extern const ActType end_body;
+extern const ActType call_meeting;
+extern const ActType change_meeting;
+extern const ActType cancel_meeting;
+extern const ActType minute_meeting;
+extern const ActType raise_concern;
+extern const ActType answer_concern;
+extern const ActType escalate_concern;
+extern const ActType close_concern;
+extern const ActType assign_action;
+extern const ActType report_action;
 
 namespace {
 
-constexpr std::array acts = {
-    &found_association,    &admit_party,         &change_status,    &withdraw_party,
-    &register_key,         &rotate_key,          &make_pledge,      &amend_pledge,
-    &withdraw_pledge,      &add_reading,         &withdraw_reading, &publish_dataset,
-    &report_delivery,      &confirm_delivery,    &dispute_delivery, &withdraw_delivery,
-    &place_note,           &attach_assessment,   &declare_cosigner, &enter_seal,
-    &hand_over_depositary, &take_over_depositary};
+constexpr std::array acts = {&found_association,
+                             &admit_party,
+                             &change_status,
+                             &withdraw_party,
+                             &register_key,
+                             &rotate_key,
+                             &make_pledge,
+                             &amend_pledge,
+                             &withdraw_pledge,
+                             &add_reading,
+                             &withdraw_reading,
+                             &publish_dataset,
+                             &report_delivery,
+                             &confirm_delivery,
+                             &dispute_delivery,
+                             &withdraw_delivery,
+                             &place_note,
+                             &attach_assessment,
+                             &declare_cosigner,
+                             &enter_seal,
+                             &hand_over_depositary,
+                             &take_over_depositary,
+                             &circulate_proposal,
+                             &object_to_proposal,
+                             &withdraw_proposal,
+                             &place_opinion,
+                             &record_decision,
+                             &correct_decision,
+                             &opt_out_of_project,
+                             &join_project,
+                             &set_rules,
+                             &establish_body,
+                             &change_body,
+                             &end_body,
+                             &call_meeting,
+                             &change_meeting,
+                             &cancel_meeting,
+                             &minute_meeting,
+                             &raise_concern,
+                             &answer_concern,
+                             &escalate_concern,
+                             &close_concern,
+                             &assign_action,
+                             &report_action};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

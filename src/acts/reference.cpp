@@ -62,6 +62,11 @@ void append_plain_types(std::string& page) {
     append_words<Comparator>(page);
     append_words<FlowKind>(page);
     append_words<Stage>(page);
+    append_words<ProposalKind>(page);
+    append_words<Circulation>(page);
+    append_words<OpinionKind>(page);
+    append_words<BodyLevel>(page);
+    append_words<ActionStatus>(page);
     page +=
         "\nA text is not blank, has at most 16 KiB, and has no characters that hide or reorder "
         "what "
@@ -75,6 +80,15 @@ void append_plain_types(std::string& page) {
                        "Short forms: `CHN,RUS`, `member@2021-09-17 except CHN`, "
                        "`member,observer@period-end`.");
     append_type<Baseline>(page, "A value from which progress is counted.");
+    append_type<AssociationRules>(page, "How an association decides.");
+    append_type<Paper>(page, "A document that belongs to something: a file per language.");
+    append_type<Rotation>(page, "The parties of a list chair in turn, each for so many months.");
+    append_type<MeetingTime>(page, "A moment, and what the clocks at the place show.");
+    append_type<AgendaItem>(page,
+                            "Items are numbered from 2: the first is always what became of "
+                            "what the body had decided.");
+    append_type<Attendance>(page, "A delegation at a meeting, never by the names of persons.");
+    append_type<ReadingName>(page, "A reading of a pledge, by which an action is measured.");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "acts/consultation.h"
+#include "acts/mention.h"
 #include "acts/reading.h"
 #include "acts/seals.h"
 #include "base/flow.h"
@@ -10,14 +12,6 @@ namespace comity {
 
 /// The author who keeps the association's books and speaks for none of its parties.
 inline constexpr std::string_view secretariat = "secretariat";
-
-/// Where in the record something was said.
-struct Mention {
-    std::uint64_t entry = 0;
-    std::string author;
-    Instant time;
-    bool operator==(const Mention&) const = default;
-};
 
 struct Association {
     Translations name;
@@ -180,6 +174,7 @@ struct State {
     std::map<std::string, Delivery, std::less<>> deliveries;
     std::map<std::string, Dataset, std::less<>> datasets;
     std::vector<PlacedNote> notes;
+    Consultation consultation;
     Seals seals;
     bool operator==(const State&) const = default;
 };

@@ -83,7 +83,8 @@ HttpResponse Site::respond_to_api(const HttpRequest& request, const Target& targ
     if (const auto known = answers_.find(epoch, request.target)) return negotiate(request, *known);
     const auto asked = find_question(segments.subspan(2), target.query);
     if (!asked) return comity::respond(status_of(asked.error()), asked.error());
-    const View view{node_, node_.state(), options_.countries, now.date(), options_.version};
+    const View view{node_, node_.state(), options_.countries, now.date(),
+                    options_.version, now};
     auto answer = ask(view, *asked);
     if (!answer) return comity::respond(status_of(answer.error()), answer.error());
     const auto made = std::make_shared<const Representation>(*std::move(answer));

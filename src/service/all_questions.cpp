@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "record/proof.h"
 #include "service/build_answers.h"
+#include "service/consultation_questions.h"
 #include "service/describe_question.h"
 #include "service/pledge_page.h"
 #include "service/scenario_questions.h"
@@ -460,14 +461,30 @@ struct ProofQuestion {
 template <class Q>
 constexpr Question question = describe_question<Q>();
 
-constexpr std::array questions = {&question<HealthQuestion>,     &question<AssociationQuestion>,
-                                  &question<ScoreboardQuestion>, &question<PledgeQuestion>,
-                                  &question<ExplainQuestion>,    &question<PartiesQuestion>,
-                                  &question<PartyQuestion>,      &question<DeliveriesQuestion>,
-                                  &question<DatasetsQuestion>,   &question<DatasetQuestion>,
-                                  &question<EntriesQuestion>,    &question<EntryQuestion>,
-                                  &question<ProofQuestion>,      &seals_question,
-                                  &scenarios_question,           &scenario_question,
+constexpr std::array questions = {&question<HealthQuestion>,
+                                  &question<AssociationQuestion>,
+                                  &question<ScoreboardQuestion>,
+                                  &question<PledgeQuestion>,
+                                  &question<ExplainQuestion>,
+                                  &question<PartiesQuestion>,
+                                  &question<PartyQuestion>,
+                                  &question<DeliveriesQuestion>,
+                                  &question<DatasetsQuestion>,
+                                  &question<DatasetQuestion>,
+                                  &question<EntriesQuestion>,
+                                  &question<EntryQuestion>,
+                                  &question<ProofQuestion>,
+                                  &seals_question,
+                                  &bodies_question,
+                                  &body_question,
+                                  &meeting_question,
+                                  &proposals_question,
+                                  &proposal_question,
+                                  &decisions_question,
+                                  &concerns_question,
+                                  &needs_question,
+                                  &scenarios_question,
+                                  &scenario_question,
                                   &scenario_draws_question};
 
 }  // namespace

@@ -14,6 +14,7 @@ struct View {
     const CountryList& countries;
     Date today;
     std::string_view version;
+    Instant now = {};  ///< by the clock of whoever asks: says only which deadlines lie ahead
 };
 
 /// What was given with a question: path parameters and query parameters by name.

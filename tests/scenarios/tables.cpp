@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tables.h"
 
+#include "consultation_tables.h"
+
 namespace comity::scenarios {
 namespace {
 
@@ -148,7 +150,7 @@ std::vector<Row> table(const State& state, const std::string& topic, const std::
     if (topic == "seals") return seals(state);
     if (topic == "keys") return keys(state);
     if (topic == "history") return history(state, arguments);
-    return {{"?"}};
+    return consultation_table(state, topic, arguments).value_or(std::vector<Row>{{"?"}});
 }
 
 Row read_row(std::string_view line) {
