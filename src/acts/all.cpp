@@ -23,14 +23,22 @@ extern const ActType dispute_delivery;
 extern const ActType withdraw_delivery;
 extern const ActType place_note;
 extern const ActType attach_assessment;
+extern const ActType guard_key;
+extern const ActType revoke_key;
+extern const ActType replace_key;
+extern const ActType confide_key;
+extern const ActType place_confidential;
+extern const ActType erase_confidential;
 
 namespace {
 
 constexpr std::array acts = {
-    &found_association, &admit_party,     &change_status,    &withdraw_party,   &register_key,
-    &rotate_key,        &make_pledge,     &amend_pledge,     &withdraw_pledge,  &add_reading,
-    &withdraw_reading,  &publish_dataset, &report_delivery,  &confirm_delivery, &dispute_delivery,
-    &withdraw_delivery, &place_note,      &attach_assessment};
+    &found_association, &admit_party,       &change_status,      &withdraw_party,
+    &register_key,      &rotate_key,        &make_pledge,        &amend_pledge,
+    &withdraw_pledge,   &add_reading,       &withdraw_reading,   &publish_dataset,
+    &report_delivery,   &confirm_delivery,  &dispute_delivery,   &withdraw_delivery,
+    &place_note,        &attach_assessment, &guard_key,          &revoke_key,
+    &replace_key,       &confide_key,       &place_confidential, &erase_confidential};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

@@ -22,9 +22,7 @@ Result<> only_secretariat(const Circumstances& at) {
 Result<> secretariat_or_party(const State& state, const Circumstances& at) {
     if (at.author == secretariat) return {};
     const auto party = state.parties.find(at.author);
-    // A party's clock is its own claim: it cannot go back behind what the secretariat has recorded.
-    const Date day = std::max(at.time, state.secretariat_time).date();
-    if (party != state.parties.end() && party->second.status_on(day)) return {};
+    if (party != state.parties.end() && party->second.status_on(day_of(state, at))) return {};
     return refuse_author("author.not-a-party", at, "the secretariat and the parties");
 }
 
@@ -91,22 +89,54 @@ Result<> later_standing(const Party& party, Date from) {
         "/from");
 }
 
-Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
-                   const Circumstances& at, std::string_view where) {
+Result<> unused_key(const State& state, const VerifierKey& key, const std::string& name,
+                    std::string_view where) {
     const auto refuse_key = [&](const char* code, std::string message) {
         return refuse(code, std::move(message), std::string(where));
     };
-    const std::string name = author_key_name(at.origin, author);
     if (key.type != KeyType::ed25519)
         return refuse_key("key.type", "should be an Ed25519 key that signs notes");
     if (key.name != name) return refuse_key("key.name", "the key's name should be " + name);
     if (state.association && state.association->depositary.key == key.key)
         return refuse_key("key.known", "this key is the depositary's");
-    for (const auto& [other, keys] : state.authors)
+    for (const auto& [other, keys] : state.authors) {
+        if (keys.recovery && keys.recovery->key == key.key)
+            return refuse_key("key.known", "this key is the recovery key of " + other);
         for (const Author::Key& known : keys.keys)
             if (known.key.key == key.key)
                 return refuse_key("key.known", "this key was already registered for " + other);
+    }
     return {};
+}
+
+Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
+                   const Circumstances& at, std::string_view where) {
+    return unused_key(state, key, author_key_name(at.origin, author), where);
+}
+
+Result<const Author*> known_author(const State& state, std::string_view author,
+                                   std::string_view where) {
+    const auto found = state.authors.find(author);
+    if (found != state.authors.end()) return &found->second;
+    return refuse("author.unknown", "there is no key of that author in this record",
+                  std::string(where));
+}
+
+Result<> signed_change(const KeyChangeText& change, const VerifierKey& by,
+                       const InnerSignature& signature, std::string_view where) {
+    if (verify(by.key, change.text(), signature.bytes)) return {};
+    return refuse("key.bad-signature", "should be signed by " + by.text(), std::string(where));
+}
+
+Date day_of(const State& state, const Circumstances& at) {
+    return std::max(at.time, state.secretariat_time).date();
+}
+
+Result<const ConfidentialContent*> known_content(const State& state, const Identifier& content) {
+    const auto found = state.confidential.find(content.value);
+    if (found != state.confidential.end()) return &found->second;
+    return refuse("confidential.unknown",
+                  "there is no confidential content '" + content.value + "'", "/confidential");
 }
 
 }  // namespace comity::rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "acts/confidential.h"
 #include "acts/reading.h"
 #include "base/flow.h"
 #include "record/entry.h"
@@ -9,14 +10,6 @@ namespace comity {
 
 /// The author who keeps the association's books and speaks for none of its parties.
 inline constexpr std::string_view secretariat = "secretariat";
-
-/// Where in the record something was said.
-struct Mention {
-    std::uint64_t entry = 0;
-    std::string author;
-    Instant time;
-    bool operator==(const Mention&) const = default;
-};
 
 struct Association {
     Translations name;
@@ -38,6 +31,8 @@ struct Author {
     };
     std::vector<Key> keys;  ///< the last one is in force
     std::optional<Hash> previous;
+    std::optional<VerifierKey> recovery;          ///< kept offline; revokes the one in force
+    std::optional<ConfidentialKey> confidential;  ///< to which content is encrypted
     bool operator==(const Author&) const = default;
 };
 
@@ -171,6 +166,7 @@ struct State {
     std::map<std::string, Delivery, std::less<>> deliveries;
     std::map<std::string, Dataset, std::less<>> datasets;
     std::vector<PlacedNote> notes;
+    std::map<std::string, ConfidentialContent, std::less<>> confidential;
     bool operator==(const State&) const = default;
 };
 
