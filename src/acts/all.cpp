@@ -49,6 +49,12 @@ extern const ActType escalate_concern;
 extern const ActType close_concern;
 extern const ActType assign_action;
 extern const ActType report_action;
+extern const ActType guard_key;
+extern const ActType revoke_key;
+extern const ActType replace_key;
+extern const ActType confide_key;
+extern const ActType place_confidential;
+extern const ActType erase_confidential;
 
 namespace {
 
@@ -95,7 +101,13 @@ constexpr std::array acts = {&found_association,
                              &escalate_concern,
                              &close_concern,
                              &assign_action,
-                             &report_action};
+                             &report_action,
+                             &guard_key,
+                             &revoke_key,
+                             &replace_key,
+                             &confide_key,
+                             &place_confidential,
+                             &erase_confidential};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

@@ -3,6 +3,9 @@
 
 #include "base/date.h"
 
+#include <cstdint>
+#include <string>
+
 namespace comity {
 
 /// Where in the record something was said.

@@ -28,7 +28,8 @@ std::string owner_of(const State& state, const PublicKey& key) {
         for (const Member& sealer : epoch.sealers)
             if (same(sealer)) return sealer.party;
     for (const auto& [author, known] : state.authors)
-        if (std::ranges::any_of(known.keys, same) || (known.cosigner && same(*known.cosigner)))
+        if (std::ranges::any_of(known.keys, same) || (known.cosigner && same(*known.cosigner)) ||
+            (known.recovery && known.recovery->key == key))
             return author;
     return {};
 }
@@ -50,9 +51,7 @@ Result<> only_secretariat(const Circumstances& at) {
 Result<> secretariat_or_party(const State& state, const Circumstances& at) {
     if (at.author == secretariat) return {};
     const auto party = state.parties.find(at.author);
-    // A party's clock is its own claim: it cannot go back behind what the secretariat has recorded.
-    const Date day = std::max(at.time, state.secretariat_time).date();
-    if (party != state.parties.end() && party->second.status_on(day)) return {};
+    if (party != state.parties.end() && party->second.status_on(day_of(state, at))) return {};
     return refuse_author("author.not-a-party", at, "the secretariat and the parties");
 }
 
@@ -119,11 +118,11 @@ Result<> later_standing(const Party& party, Date from) {
         "/from");
 }
 
-Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
-                   const Circumstances& at, std::string_view where) {
+Result<> unused_key(const State& state, const VerifierKey& key, const std::string& name,
+                    std::string_view where) {
     if (key.type != KeyType::ed25519)
         return refuse("key.type", "should be an Ed25519 key that signs notes", std::string(where));
-    TRY(named(key, author_key_name(at.origin, author), where));
+    TRY(named(key, name, where));
     return never_seen(state, key.key, where);
 }
 
@@ -136,10 +135,7 @@ Result<> fresh_cosigner(const State& state, const VerifierKey& key, const Circum
 }
 
 Result<> fresh_depositary_key(const State& state, const VerifierKey& key, std::string_view where) {
-    if (key.type != KeyType::ed25519)
-        return refuse("key.type", "should be an Ed25519 key that signs notes", std::string(where));
-    TRY(named(key, state.association->origin, where));
-    return never_seen(state, key.key, where);
+    return unused_key(state, key, state.association->origin, where);
 }
 
 Result<> can_be_depositary(const State& state, std::string_view author, std::string_view where) {
@@ -161,6 +157,36 @@ Result<> node_address(std::string_view address, std::string_view where) {
         return {};
     return refuse("address.malformed", "should be an address such as https://node.example",
                   std::string(where));
+}
+
+Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
+                   const Circumstances& at, std::string_view where) {
+    return unused_key(state, key, author_key_name(at.origin, author), where);
+}
+
+Result<const Author*> known_author(const State& state, std::string_view author,
+                                   std::string_view where) {
+    const auto found = state.authors.find(author);
+    if (found != state.authors.end()) return &found->second;
+    return refuse("author.unknown", "there is no key of that author in this record",
+                  std::string(where));
+}
+
+Result<> signed_change(const KeyChangeText& change, const VerifierKey& by,
+                       const InnerSignature& signature, std::string_view where) {
+    if (verify(by.key, change.text(), signature.bytes)) return {};
+    return refuse("key.bad-signature", "should be signed by " + by.text(), std::string(where));
+}
+
+Date day_of(const State& state, const Circumstances& at) {
+    return std::max(at.time, state.secretariat_time).date();
+}
+
+Result<const ConfidentialContent*> known_content(const State& state, const Identifier& content) {
+    const auto found = state.confidential.find(content.value);
+    if (found != state.confidential.end()) return &found->second;
+    return refuse("confidential.unknown",
+                  "there is no confidential content '" + content.value + "'", "/confidential");
 }
 
 }  // namespace comity::rules

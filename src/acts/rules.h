@@ -2,6 +2,7 @@
 #pragma once
 
 #include "acts/act_type.h"
+#include "acts/replacement.h"
 
 namespace comity::rules {
 
@@ -34,8 +35,11 @@ Result<const Delivery*> delivery_to_author(const State& state, const Identifier&
                                            const Circumstances& at);
 /// `party.order`: a new status begins after the last one began.
 Result<> later_standing(const Party& party, Date from);
-/// `key.type`, `key.name`, `key.known`, at `where`: a key that signs entries of `author` of this
-/// association, never seen before.
+/// `key.type`, `key.name`, `key.known`, at `where`: a key that signs under `name`, never seen
+/// before: neither as an author's key nor as a recovery key.
+Result<> unused_key(const State& state, const VerifierKey& key, const std::string& name,
+                    std::string_view where);
+/// The same for a key that signs entries of `author` of this association.
 Result<> fresh_key(const State& state, const VerifierKey& key, std::string_view author,
                    const Circumstances& at, std::string_view where);
 /// The same for a key by which the author's node cosigns checkpoints.
@@ -48,5 +52,17 @@ Result<> can_be_depositary(const State& state, std::string_view author, std::str
 /// `address.malformed`: `http://` or `https://`, a host, perhaps a port and a path, without blanks,
 /// user names and questions.
 Result<> node_address(std::string_view address, std::string_view where);
+/// `author.unknown`, at `where`: an author who has a key.
+Result<const Author*> known_author(const State& state, std::string_view author,
+                                   std::string_view where);
+/// `key.bad-signature`, at `where`.
+Result<> signed_change(const KeyChangeText& change, const VerifierKey& by,
+                       const InnerSignature& signature, std::string_view where);
+
+/// The day on which an act counts: a party's clock cannot go back behind what the secretariat has
+/// recorded.
+Date day_of(const State& state, const Circumstances& at);
+/// `confidential.unknown`, at `/confidential`.
+Result<const ConfidentialContent*> known_content(const State& state, const Identifier& content);
 
 }  // namespace comity::rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "acts/confidential.h"
 #include "acts/consultation.h"
 #include "acts/mention.h"
 #include "acts/reading.h"
@@ -41,6 +42,8 @@ struct Author {
     std::vector<Key> keys;  ///< the last one is in force
     std::optional<Hash> previous;
     std::optional<Cosigner> cosigner;
+    std::optional<VerifierKey> recovery;          ///< kept offline; revokes the one in force
+    std::optional<ConfidentialKey> confidential;  ///< to which content is encrypted
     bool operator==(const Author&) const = default;
 };
 
@@ -176,6 +179,7 @@ struct State {
     std::vector<PlacedNote> notes;
     Consultation consultation;
     Seals seals;
+    std::map<std::string, ConfidentialContent, std::less<>> confidential;
     bool operator==(const State&) const = default;
 };
 

@@ -116,7 +116,7 @@ TEST_CASE("a key file in another form is refused by its line") {
         return key ? "" : key.error().code + " " + key.error().where;
     };
     CHECK(refused("") == "key.malformed 1");
-    CHECK(refused("comity/key/v2\n") == "key.version 1");
+    CHECK(refused("comity/key/v3\n") == "key.version 1");
     CHECK(refused("comity/key/v1\na b\n") == "key.malformed 2");
     CHECK(refused("comity/key/v1\na\nAAAA\n") == "key.malformed 3");
     CHECK(refused("comity/key/v1\na\n" + root64) == "key.malformed 3");

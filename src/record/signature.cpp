@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/signature.h"
 
-#include "base/check.h"
-
-#include <sodium.h>
+#include "record/primitives.h"
 
 #include <algorithm>
 #include <ranges>
@@ -11,7 +9,7 @@
 namespace comity {
 namespace {
 
-using Bytes32 = std::array<std::uint8_t, 32>;
+using primitives::Bytes32;
 
 /// Every number below is little-endian, as in RFC 8032.
 constexpr Bytes32 field_prime = {0xED, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
@@ -48,88 +46,64 @@ bool is_canonical_and_not_small(const Bytes32& point) {
     return less(y, field_prime) && std::ranges::find(small_order, y) == small_order.end();
 }
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
 Bytes32 piece(std::string_view signature, std::size_t offset) {
     Bytes32 bytes{};
     std::ranges::copy(signature.substr(offset, 32), bytes.begin());
     return bytes;
 }
 
-void start_library() {
-    static const int started = sodium_init();
-    check(started >= 0, "libsodium starts wherever the system has a source of randomness");
-}
-
 }  // namespace
 
 SecretKey SecretKey::generate() {
-    start_library();
-    Bytes32 seed{};
-    randombytes_buf(seed.data(), seed.size());
+    Bytes32 seed = primitives::random_32();
     SecretKey key(seed);
-    sodium_memzero(seed.data(), seed.size());
+    primitives::erase(seed);
     return key;
 }
 
 SecretKey::SecretKey(const std::array<std::uint8_t, 32>& seed) {
-    start_library();
-    crypto_sign_seed_keypair(public_key_.bytes.data(), expanded_.data(), seed.data());
+    primitives::SigningPair pair = primitives::signing_pair(seed);
+    expanded_ = pair.secret;
+    public_key_.bytes = pair.public_key;
+    primitives::erase(pair.secret);
 }
 
 SecretKey::SecretKey(SecretKey&& other) noexcept
     : expanded_(other.expanded_), public_key_(other.public_key_) {
-    sodium_memzero(other.expanded_.data(), other.expanded_.size());
+    primitives::erase(other.expanded_);
 }
 
 SecretKey& SecretKey::operator=(SecretKey&& other) noexcept {
     if (this == &other) return *this;
     expanded_ = other.expanded_;
     public_key_ = other.public_key_;
-    sodium_memzero(other.expanded_.data(), other.expanded_.size());
+    primitives::erase(other.expanded_);
     return *this;
 }
 
-SecretKey::~SecretKey() { sodium_memzero(expanded_.data(), expanded_.size()); }
+SecretKey::~SecretKey() { primitives::erase(expanded_); }
 
-std::array<std::uint8_t, 32> SecretKey::seed() const {
-    Bytes32 seed{};
-    crypto_sign_ed25519_sk_to_seed(seed.data(), expanded_.data());
-    return seed;
-}
+std::array<std::uint8_t, 32> SecretKey::seed() const { return primitives::seed_of(expanded_); }
 
 std::string SecretKey::sign(std::string_view message) const {
-    std::string signature(64, '\0');
-    crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
-                         bytes_of(message), message.size(), expanded_.data());
-    return signature;
+    return primitives::sign(expanded_, message);
 }
 
 // libsodium 1.0.18 as Debian builds it (without ED25519_COMPAT) already refuses S >= L, R and keys
 // of small order, and keys with y >= p, and compares R byte by byte with the canonical encoding of
 // [S]B - [k]A. The checks before it state the predicate, so that no other version can widen it.
 bool verify(const PublicKey& key, std::string_view message, std::string_view signature) {
-    start_library();
     if (signature.size() != 64) return false;
     if (!is_canonical_and_not_small(key.bytes)) return false;
     if (!is_canonical_and_not_small(piece(signature, 0))) return false;
     if (!less(piece(signature, 32), group_order)) return false;
-    return crypto_sign_verify_detached(bytes_of(signature), bytes_of(message), message.size(),
-                                       key.bytes.data()) == 0;
+    return primitives::verify(key.bytes, message, signature);
 }
 
 bool is_strong(const PublicKey& key) {
-    start_library();
-    Bytes32 twice{};  // adding is the operation that refuses what is no point and allows the rest
-    return is_canonical_and_not_small(key.bytes) &&
-           crypto_core_ed25519_add(twice.data(), key.bytes.data(), key.bytes.data()) == 0;
+    return is_canonical_and_not_small(key.bytes) && primitives::is_point(key.bytes);
 }
 
-void wipe(std::string& secret) {
-    sodium_memzero(secret.data(), secret.size());
-    secret.clear();
-}
+void wipe(std::string& secret) { primitives::erase(secret); }
 
 }  // namespace comity

@@ -3,6 +3,7 @@
 // language. Every line is really signed, read back and folded; a refused one must leave the state
 // as it was; at the end everything that was accepted is folded again from nothing.
 #include "acts/all.h"
+#include "acts/replacement.h"
 #include "notes.h"
 #include "tables.h"
 
@@ -46,14 +47,42 @@ std::string take_word(std::string_view& text) {
     return word;
 }
 
-std::string verifier_key(std::string_view name_and_seed, KeyType type) {
+/// CHN, CHN/2 (a second key of CHN), KAZ=CHN (the key of CHN under the name of KAZ); `role` is
+/// what the name ends in.
+VerifierKey key_named(std::string_view name_and_seed, KeyType type, std::string_view role = "") {
     const std::size_t equals = name_and_seed.find('=');
     const std::string_view key = name_and_seed.substr(0, equals);
     const auto seed = equals == std::string_view::npos ? key : name_and_seed.substr(equals + 1);
-    const std::string_view author = key.substr(0, key.find('/'));  // CHN/2: a second key of CHN
+    const std::string_view author = key.substr(0, key.find('/'));
     const std::string name =
         author == "depositary" ? std::string(origin) : author_key_name(origin, author);
-    return VerifierKey{name, type, key_of(seed).public_key()}.text();
+    return {name + std::string(role), type, key_of(seed).public_key()};
+}
+
+VerifierKey recovery_key(std::string_view name_and_seed) {
+    return key_named(name_and_seed, KeyType::ed25519, "/recovery");
+}
+
+/// `PURPOSE:SIGNER:AUTHOR:OLD:NEW`: the signature of a change of keys.
+std::string change_signature(std::string_view text) {
+    std::array<std::string_view, 5> parts;
+    for (std::string_view& part : parts) {
+        const std::size_t colon = std::min(text.find(':'), text.size());
+        part = text.substr(0, colon);
+        text.remove_prefix(std::min(colon + 1, text.size()));
+    }
+    const auto& [purpose, signer, author, before, after] = parts;
+    const bool guards = purpose == "guard";
+    const auto named = [&](std::string_view key) {
+        return guards ? recovery_key(key) : key_named(key, KeyType::ed25519);
+    };
+    const KeyChange change = guards                ? KeyChange::guard
+                             : purpose == "revoke" ? KeyChange::revoke
+                                                   : KeyChange::replace;
+    const VerifierKey old_key = named(before);
+    const VerifierKey new_key = named(after);
+    const KeyChangeText change_text{change, origin, author, old_key, new_key};
+    return to_base64(key_of(signer).sign(change_text.text()));
 }
 
 /// `$repeat:5000:text `
@@ -68,9 +97,13 @@ std::string repeated(std::string_view text) {
 
 std::string expanded(std::string_view text) {
     const auto rest = [&](std::string_view prefix) { return text.substr(prefix.size()); };
-    if (text.starts_with("$key:")) return verifier_key(rest("$key:"), KeyType::ed25519);
+    if (text.starts_with("$key:")) return key_named(rest("$key:"), KeyType::ed25519).text();
     if (text.starts_with("$cosigner:"))
-        return verifier_key(rest("$cosigner:"), KeyType::cosignature);
+        return key_named(rest("$cosigner:"), KeyType::cosignature).text();
+    if (text.starts_with("$recovery:")) return recovery_key(rest("$recovery:")).text();
+    if (text.starts_with("$sign:")) return change_signature(rest("$sign:"));
+    if (text.starts_with("$x25519:"))
+        return confidential_key(sha256(rest("$x25519:")).bytes).text();
     if (text.starts_with("$hash:")) return to_hex(sha256(rest("$hash:")));
     if (text.starts_with("$repeat:")) return repeated(rest("$repeat:"));
     return std::string(text);

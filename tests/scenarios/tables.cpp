@@ -113,6 +113,22 @@ std::vector<Row> keys(const State& state) {
     return rows;
 }
 
+std::vector<Row> recovery(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [name, author] : state.authors)
+        if (author.recovery) rows.push_back({name, author.recovery->name});
+    return rows;
+}
+
+std::vector<Row> confidential(const State& state) {
+    std::vector<Row> rows;
+    for (const auto& [name, content] : state.confidential)
+        rows.push_back({name, content.author, std::to_string(content.audience.size()),
+                        std::to_string(content.commitments.size()),
+                        content.erasure ? "erased" : "stands"});
+    return rows;
+}
+
 std::vector<Row> history(const State& state, const std::string& pledge) {
     const auto found = state.pledges.find(pledge);
     if (found == state.pledges.end()) return {{"?"}};
@@ -149,6 +165,8 @@ std::vector<Row> table(const State& state, const std::string& topic, const std::
     if (topic == "notes") return notes(state);
     if (topic == "seals") return seals(state);
     if (topic == "keys") return keys(state);
+    if (topic == "recovery") return recovery(state);
+    if (topic == "confidential") return confidential(state);
     if (topic == "history") return history(state, arguments);
     return consultation_table(state, topic, arguments).value_or(std::vector<Row>{{"?"}});
 }
