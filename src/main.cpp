@@ -9,7 +9,7 @@ namespace {
 using namespace comity;
 
 Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& options) {
-    const auto node = TRY(Node::open(context.folder, Node::Access::read));
+    const auto node = TRY(Node::open(context.folder, Node::Access::read, context.passphrase));
     const auto ready = [&](std::uint16_t port) {
         std::cout << "Serving " << node->origin() << " at http://" << options.address << ":" << port
                   << "\nStop with Ctrl-C." << "\n"
