@@ -11,8 +11,8 @@ using namespace comity;
 
 Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& options) {
     const bool with_desk = has_access_store(context.folder);
-    const auto node =
-        TRY(Node::open(context.folder, with_desk ? Node::Access::write : Node::Access::read));
+    const auto node = TRY(Node::open(
+        context.folder, with_desk ? Node::Access::write : Node::Access::read, context.passphrase));
     const auto ready = [&](std::uint16_t port) {
         std::cout << "Serving " << node->origin() << " at http://" << options.address << ":" << port
                   << "\nStop with Ctrl-C." << "\n"

@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::unique_ptr<Node>> open_to_write(const Context& context) {
-    return Node::open(context.folder, Node::Access::write);
+    return Node::open(context.folder, Node::Access::write, context.passphrase);
 }
 
 Result<std::unique_ptr<Node>> open_to_read(const Context& context) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cli/passphrase.h"
 #include "service/code_check.h"
 #include "service/question.h"
 
@@ -16,6 +17,7 @@ struct Context {
     Instant now;
     std::string share_folder;  ///< of the installation: web/ and examples/
     CodeLists lists;
+    PassphraseSource passphrase = passphrase_source();  ///< for keys that are encrypted
 };
 
 /// The moment given by `--now` or the clock; refusal `instant.*`.

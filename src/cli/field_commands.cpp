@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/field_command.h"
 
+#include "cli/confidential_commands.h"
 #include "cli/key_commands.h"
 #include "cli/people_commands.h"
 #include "cli/seal_commands.h"
@@ -12,6 +13,7 @@ std::vector<FieldCommand> field_commands() {
     const auto add = [&](std::span<const FieldCommand> part) {
         commands.insert(commands.end(), part.begin(), part.end());
     };
+    add(confidential_commands());
     add(key_commands());
     add(people_commands());
     add(seal_commands());

@@ -66,7 +66,9 @@ NamedKey named_key(std::string_view name, std::string_view seed) {
     return key;
 }
 
-Result<NamedKey> parse_plain(std::string_view name, TextLines& lines) {
+Result<NamedKey> parse_plain(TextLines& lines) {
+    const std::string_view name = lines.next().value_or("");
+    if (!is_key_name(name)) return refuse_line("a name without spaces and '+'", 2);
     auto seed = from_base64(lines.next().value_or(""));
     if (!seed || seed->size() != 32) return refuse_line("32 bytes in base64", 3);
     if (!lines.rest().empty()) return refuse_line("three lines", 4);
@@ -76,8 +78,15 @@ Result<NamedKey> parse_plain(std::string_view name, TextLines& lines) {
 }
 
 /// The lines of an encrypted file before its last.
-std::string context_of(std::string_view name, const Derivation& derivation) {
-    return std::string(encrypted_header) + "\n" + std::string(name) + "\n" + to_line(derivation);
+std::string context_of(const VerifierKey& public_half, const Derivation& derivation) {
+    return std::string(encrypted_header) + "\n" + public_half.text() + "\n" + to_line(derivation);
+}
+
+Result<VerifierKey> parse_public_half(std::string_view line) {
+    auto key = VerifierKey::parse(line);
+    if (!key || key->type != KeyType::ed25519)
+        return refuse_line("the verifier key of an Ed25519 key", 2);
+    return key;
 }
 
 Result<std::string> ask(const PassphraseSource& source, const std::string& path) {
@@ -85,8 +94,9 @@ Result<std::string> ask(const PassphraseSource& source, const std::string& path)
     return refuse("key.locked", "this key is encrypted, and no passphrase was given", path);
 }
 
-Result<NamedKey> parse_encrypted(std::string_view name, TextLines& lines, const std::string& path,
+Result<NamedKey> parse_encrypted(TextLines& lines, const std::string& path,
                                  const PassphraseSource& source) {
+    const VerifierKey public_half = TRY(parse_public_half(lines.next().value_or("")));
     const Derivation derivation = TRY(parse_derivation(lines.next().value_or("")));
     const auto box = from_base64(lines.next().value_or(""));
     if (!box || box->size() != 32 + primitives::encryption_overhead)
@@ -95,13 +105,15 @@ Result<NamedKey> parse_encrypted(std::string_view name, TextLines& lines, const 
     std::string passphrase = TRY(ask(source, path));
     primitives::Bytes32 key = primitives::derive_key(passphrase, derivation.salt, derivation.cost);
     wipe(passphrase);
-    auto seed = primitives::decrypt(key, *box, context_of(name, derivation));
+    auto seed = primitives::decrypt(key, *box, context_of(public_half, derivation));
     primitives::erase(key);
     if (!seed)
         return refuse("key.passphrase",
                       "this is not the passphrase of that key, or the file was altered", path);
-    NamedKey named = named_key(name, *seed);
+    NamedKey named = named_key(public_half.name, *seed);
     wipe(*seed);
+    if (named.verifier() != public_half)
+        return refuse("key.malformed", "the public half of the key that is encrypted", "2");
     return named;
 }
 
@@ -139,7 +151,7 @@ Result<> write_key_file(Disk& disk, const std::string& path, const NamedKey& key
     primitives::Bytes32 secret =
         primitives::derive_key(passphrase.text, derivation.salt, derivation.cost);
     Hash seed{key.key.seed()};
-    const std::string context = context_of(key.name, derivation);
+    const std::string context = context_of(key.verifier(), derivation);
     const std::string box = primitives::encrypt(secret, seed.view(), context);
     primitives::erase(secret);
     primitives::erase(seed.bytes);
@@ -156,9 +168,7 @@ Result<NamedKey> parse_key_file(std::string_view text, const std::string& path,
         return refuse("key.version", "a key file of version 1 or 2", "1");
     if (version != plain_header && !encrypted)
         return refuse_line("'comity/key/v1' or 'comity/key/v2'", 1);
-    const std::string_view name = lines.next().value_or("");
-    if (!is_key_name(name)) return refuse_line("a name without spaces and '+'", 2);
-    return encrypted ? parse_encrypted(name, lines, path, passphrase) : parse_plain(name, lines);
+    return encrypted ? parse_encrypted(lines, path, passphrase) : parse_plain(lines);
 }
 
 Result<NamedKey> read_key_file(const Disk& disk, const std::string& path,
@@ -170,6 +180,14 @@ Result<NamedKey> read_key_file(const Disk& disk, const std::string& path,
     auto key = parse_key_file(text, path, passphrase);
     wipe(text);
     return key;
+}
+
+Result<VerifierKey> read_public_half(const Disk& disk, const std::string& path) {
+    if (!is_encrypted_key(disk, path)) return TRY(read_key_file(disk, path)).verifier();
+    const std::string text = disk.read(path).value_or("");
+    TextLines lines(text);
+    lines.next();
+    return parse_public_half(lines.next().value_or(""));
 }
 
 bool is_encrypted_key(const Disk& disk, const std::string& path) {

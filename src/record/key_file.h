@@ -37,7 +37,7 @@ constexpr std::size_t passphrase_size_max = 1024;
 /// Writes `comity/key/v1`, the name and the base64 of the seed, three lines, readable by the owner
 /// alone. Refusals `key.exists`, `key.name`.
 Result<> write_key_file(Disk& disk, const std::string& path, const NamedKey& key);
-/// Writes `comity/key/v2`: the name, `argon2id PASSES KIB SALT`, and the seed encrypted by
+/// Writes `comity/key/v2`: the verifier key, `argon2id PASSES KIB SALT`, and the seed encrypted by
 /// XChaCha20-Poly1305 with the lines before it as context. Refusals `key.exists`, `key.name`,
 /// `key.passphrase-empty`, `key.passphrase-length`.
 Result<> write_key_file(Disk& disk, const std::string& path, const NamedKey& key,
@@ -53,6 +53,8 @@ Result<NamedKey> read_key_file(const Disk& disk, const std::string& path,
 Result<NamedKey> parse_key_file(std::string_view text, const std::string& path,
                                 const PassphraseSource& passphrase);
 
+/// The verifier key of a key file, for which no passphrase is needed. Refusals of `read_key_file`.
+Result<VerifierKey> read_public_half(const Disk& disk, const std::string& path);
 /// Whether the file is there and encrypted.
 bool is_encrypted_key(const Disk& disk, const std::string& path);
 

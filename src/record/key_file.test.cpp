@@ -42,6 +42,8 @@ TEST_CASE("an encrypted key opens with its passphrase and no other") {
     REQUIRE(write_key_file(disk, "key", {"example.org", SecretKey({5})}, {phrase, least}));
     CHECK(disk.is_secret("key"));
     CHECK(is_encrypted_key(disk, "key"));
+    CHECK(read_public_half(disk, "key")->text() ==
+          VerifierKey{"example.org", KeyType::ed25519, SecretKey({5}).public_key()}.text());
     const auto key = read_key_file(disk, "key", giving(phrase));
     REQUIRE(key);
     CHECK(key->name == "example.org");
@@ -63,6 +65,8 @@ TEST_CASE("a source that refuses is believed, and a plain key asks nobody") {
     CHECK(!is_encrypted_key(disk, "key"));
     CHECK(!is_encrypted_key(disk, "no-such-key"));
     CHECK(read_key_file(disk, "key", nobody));
+    CHECK(read_public_half(disk, "key")->key == SecretKey({5}).public_key());
+    CHECK(read_public_half(disk, "no-such-key").error().code == "key.absent");
 }
 
 TEST_CASE("the same key is encrypted differently each time, and the seed is not in the file") {
@@ -91,6 +95,10 @@ TEST_CASE("an encrypted key that was altered is refused, its name and cost too")
         CHECK(refused(altered) != "");
     }
     CHECK(refused(std::string(text).replace(text.find("example"), 7, "another")) ==
+          "key.malformed 2");
+    const VerifierKey other{"example.org", KeyType::ed25519, SecretKey({6}).public_key()};
+    const std::size_t begin = text.find("example.org");
+    CHECK(refused(text.substr(0, begin) + other.text() + text.substr(text.find('\n', begin))) ==
           "key.passphrase key");
 }
 

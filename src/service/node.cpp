@@ -3,8 +3,8 @@
 
 #include "acts/all.h"
 #include "base/check.h"
+#include "base/descriptor.h"
 #include "base/toml.h"
-#include "record/key_file.h"
 #include "service/blobs.h"
 #include "service/depositary_key.h"
 
@@ -26,28 +26,29 @@ std::string config_text(const NodeConfig& config) {
            config.origin + "\"\ndepositary = \"" + config.depositary.text() + "\"\n";
 }
 
-std::string key_path(std::string_view author) { return "keys/" + std::string(author) + ".key"; }
-std::string next_key_path(std::string_view author) {
-    return "keys/" + std::string(author) + ".next.key";
-}
-
 /// After a rotation the next key is the key.
 void take_over_next_keys(const std::string& folder, const Disk& disk, const State& state) {
     for (const auto& [author, known] : state.authors) {
         if (!disk.exists(next_key_path(author))) continue;
-        const auto next = read_key_file(disk, next_key_path(author));
-        if (next && known.keys.back().key == next->verifier())
+        const auto next = read_public_half(disk, next_key_path(author));
+        if (next && known.keys.back().key == *next)
             fs::rename(folder + "/" + next_key_path(author), folder + "/" + key_path(author));
     }
 }
 
-Log::Options log_options(Disk& disk, const std::string& origin, const VerifierKey& key) {
+/// Once an erasure is on record, what is erased is not kept here.
+void remove_erased(const State& state, const Blobs& blobs) {
+    for (const auto& [name, content] : state.confidential)
+        if (content.erasure && blobs.contains(content.content)) blobs.remove(content.content);
+}
+
+Log::Options log_options(KeyRing& ring, const std::string& origin, const VerifierKey& key) {
     return {.origin = origin,
             .sign =
-                [&disk](const Checkpoint& checkpoint) {
-                    const auto named = read_key_file(disk, key_path(depositary_author));
+                [&ring](const Checkpoint& checkpoint) {
+                    const auto named = ring.key(key_path(depositary_author));
                     if (!named) throw Fault("the depositary's key: " + named.error().message);
-                    return sign_checkpoint(checkpoint, named->key);
+                    return sign_checkpoint(checkpoint, (*named)->key);
                 },
             .key = key};
 }
@@ -58,15 +59,15 @@ std::optional<Hash> previous_of(const State& state, const std::string& author) {
 }
 
 /// The founding act names two keys and the origin: this node's, unless others are given.
-Result<Json> completed(Disk& disk, const Draft& draft, const std::string& origin,
+Result<Json> completed(KeyRing& ring, const Draft& draft, const std::string& origin,
                        const VerifierKey& depositary) {
     Json body = draft.body;
     auto* members = body.as<Json::Object>();
     if (!members || draft.kind != "association.found") return body;
-    const NamedKey own = TRY(read_key_file(disk, key_path(secretariat)));
+    const NamedKey* own = TRY(ring.key(key_path(secretariat)));
     members->insert("origin", origin);
     members->insert("depositary", depositary.text());
-    members->insert("secretariat", own.verifier().text());
+    members->insert("secretariat", own->verifier().text());
     return body;
 }
 
@@ -86,8 +87,10 @@ Result<NodeConfig> read_node_config(const std::string& folder) {
     return config;
 }
 
-Node::Node(std::string folder, std::unique_ptr<Disk> disk)
-    : folder_(std::move(folder)), disk_(std::move(disk)) {}
+Node::Node(std::string folder, std::unique_ptr<Disk> disk, PassphraseSource passphrase)
+    : folder_(std::move(folder)),
+      disk_(std::move(disk)),
+      keys_(std::make_unique<KeyRing>(*disk_, std::move(passphrase))) {}
 
 Node::~Node() = default;
 
@@ -104,14 +107,16 @@ Result<std::unique_ptr<Node>> Node::init(const std::string& folder, const std::s
                        {author_key_name(origin, secretariat), SecretKey::generate()}));
     const VerifierKey key = depositary.verifier();
     std::unique_ptr<Disk> log_disk = open_disk(folder + "/log");
-    TRY(Log::create(*log_disk, log_options(*disk, origin, key)));
+    KeyRing ring(*disk, {});
+    TRY(Log::create(*log_disk, log_options(ring, origin, key)));
     disk->replace_durably(config_name, config_text({origin, key}));
     return open(folder, Access::write);
 }
 
-Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access access) {
+Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access access,
+                                         PassphraseSource passphrase) {
     NodeConfig config = TRY(read_node_config(folder));
-    std::unique_ptr<Node> node(new Node(folder, open_disk(folder)));
+    std::unique_ptr<Node> node(new Node(folder, open_disk(folder), std::move(passphrase)));
     node->origin_ = std::move(config.origin);
     node->depositary_ = std::move(config.depositary);
     TRY(node->open_log(access));
@@ -121,7 +126,7 @@ Result<std::unique_ptr<Node>> Node::open(const std::string& folder, Access acces
 Result<> Node::open_log(Access access) {
     log_disk_ = open_disk(folder_ + "/log");
     if (access == Access::write)
-        log_ = TRY(Log::open(*log_disk_, log_options(*disk_, origin_, depositary_)));
+        log_ = TRY(Log::open(*log_disk_, log_options(*keys_, origin_, depositary_)));
     if (!log_) depositary_ = TRY(depositary_key(*log_disk_, origin_, depositary_));
     reader_ = TRY(LogReader::open(*log_disk_, origin_, depositary_));
     TRY(take_in(0));
@@ -142,7 +147,7 @@ Result<> Node::publish_pending() {
     }
     log_->publish();
     TRY(reader_->refresh());
-    take_over_next_keys(folder_, *disk_, state_);
+    keep_up_with_state();
     return {};
 }
 
@@ -177,10 +182,10 @@ Result<bool> Node::refresh() {
 Result<std::string> Node::sign(const Draft& draft, const State& state, Instant now) const {
     const ActType* type = find_act(draft.kind);
     if (!type) return refuse("act.unknown", "there is no act '" + draft.kind + "'");
-    const Json given = TRY(completed(*disk_, draft, origin_, depositary_));
+    const Json given = TRY(completed(*keys_, draft, origin_, depositary_));
     const Json body = TRY(type->normalise(given));
     if (draft.author != secretariat) TRY(PartyCode::parse(draft.author));
-    const NamedKey key = TRY(read_key_file(*disk_, key_path(draft.author)));
+    const NamedKey* key = TRY(keys_->key(key_path(draft.author)));
     return sign_statement({.origin = origin_,
                            .kind = draft.kind,
                            .version = type->version,
@@ -188,7 +193,7 @@ Result<std::string> Node::sign(const Draft& draft, const State& state, Instant n
                            .time = now,
                            .previous = previous_of(state, draft.author),
                            .body = to_text(body)},
-                          key.key);
+                          key->key);
 }
 
 Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
@@ -204,14 +209,13 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
         const Entry entry = TRY(parse_entry(entries.back()));
         TRY(fold_verified(next, next.entries, entry));
     }
-    TRY(read_key_file(*disk_,
-                      key_path(depositary_author)));  // or the checkpoint could not be signed
+    TRY(keys_->key(key_path(depositary_author)));  // or the checkpoint could not be signed
     log_->append(entries);
     publish_appended();
     const std::unique_lock lock(mutex_);
     TRY(reader_->refresh());
     state_ = std::move(next);
-    take_over_next_keys(folder_, *disk_, state_);
+    keep_up_with_state();
     return first;
 }
 
@@ -242,12 +246,51 @@ void Node::publish_appended() {
     }
 }
 
-Result<VerifierKey> Node::make_key(const std::string& author) {
+/// What the acts so far ask of this folder.
+void Node::keep_up_with_state() {
+    take_over_next_keys(folder_, *disk_, state_);
+    if (!state_.confidential.empty()) remove_erased(state_, blobs());
+}
+
+Result<> Node::write_key(const std::string& path, const NamedKey& key,
+                         const std::optional<Passphrase>& passphrase) {
+    return passphrase ? write_key_file(*disk_, path, key, *passphrase)
+                      : write_key_file(*disk_, path, key);
+}
+
+Result<VerifierKey> Node::make_key(const std::string& author,
+                                   const std::optional<Passphrase>& passphrase) {
     if (author != secretariat) TRY(PartyCode::parse(author));
     const bool has_key = disk_->exists(key_path(author));
     const NamedKey key{author_key_name(origin_, author), SecretKey::generate()};
-    TRY(write_key_file(*disk_, has_key ? next_key_path(author) : key_path(author), key));
+    TRY(write_key(has_key ? next_key_path(author) : key_path(author), key, passphrase));
     return key.verifier();
+}
+
+Result<VerifierKey> Node::make_recovery_key(const std::string& author,
+                                            const std::optional<Passphrase>& passphrase) {
+    if (author != secretariat) TRY(PartyCode::parse(author));
+    const NamedKey key{author_key_name(origin_, author) + "/recovery", SecretKey::generate()};
+    TRY(write_key(recovery_key_path(author), key, passphrase));
+    return key.verifier();
+}
+
+Result<ConfidentialKey> Node::make_confidential_key(const std::string& author,
+                                                    const std::optional<Passphrase>& passphrase) {
+    TRY(PartyCode::parse(author));
+    const NamedKey key{author_key_name(origin_, author) + "/confidential", SecretKey::generate()};
+    TRY(write_key(confidential_key_path(author), key, passphrase));
+    return confidential_key(key.key.seed());
+}
+
+Result<> Node::encrypt_key(const std::string& path, const Passphrase& passphrase) {
+    const NamedKey* key = TRY(keys_->key(path));
+    const std::string draft = path + ".draft";
+    disk_->remove(draft);
+    TRY(write_key_file(*disk_, draft, *key, passphrase));
+    fs::rename(folder_ + "/" + draft, folder_ + "/" + path);
+    sync_path(folder_ + "/keys");
+    return {};
 }
 
 const Vintage* Node::current(std::string_view dataset) const {

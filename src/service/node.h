@@ -6,6 +6,7 @@
 #include "record/log.h"
 #include "record/log_reader.h"
 #include "service/blobs.h"
+#include "service/key_ring.h"
 
 #include <memory>
 #include <mutex>
@@ -46,8 +47,10 @@ public:
     /// Refusals `node.exists`, `node.origin`.
     static Result<std::unique_ptr<Node>> init(const std::string& folder, const std::string& origin);
     /// Reads the log and folds it. Signatures are not checked again: `verify` does that.
-    /// Refusals `node.absent`, `node.config`, those of the log.
-    static Result<std::unique_ptr<Node>> open(const std::string& folder, Access access);
+    /// `passphrase` is asked when an encrypted key is to sign. Refusals `node.absent`,
+    /// `node.config`, those of the log.
+    static Result<std::unique_ptr<Node>> open(const std::string& folder, Access access,
+                                              PassphraseSource passphrase = {});
     ~Node() override;
 
     const std::string& folder() const { return folder_; }
@@ -56,6 +59,7 @@ public:
     const State& state() const { return state_; }
     const LogReader& log() const { return *reader_; }
     Disk& disk() const { return *disk_; }
+    KeyRing& keys() const { return *keys_; }
 
     /// Holds the state still while it is read.
     std::shared_lock<std::shared_mutex> reading() const { return std::shared_lock(mutex_); }
@@ -77,7 +81,16 @@ public:
     /// Makes a key for a party and keeps it here. Registering it is an act. For an author who has
     /// one, this is the next key, which takes over when `key.rotate` has named it. Refusal
     /// `key.exists`.
-    Result<VerifierKey> make_key(const std::string& author);
+    Result<VerifierKey> make_key(const std::string& author,
+                                 const std::optional<Passphrase>& passphrase = {});
+    /// A key to be kept offline, named origin/author/recovery. Refusal `key.exists`.
+    Result<VerifierKey> make_recovery_key(const std::string& author,
+                                          const std::optional<Passphrase>& passphrase);
+    /// A key to which others encrypt for a party. Refusal `key.exists`.
+    Result<ConfidentialKey> make_confidential_key(const std::string& author,
+                                                  const std::optional<Passphrase>& passphrase);
+    /// Encrypts the key in a file anew, whatever it was encrypted by before.
+    Result<> encrypt_key(const std::string& path, const Passphrase& passphrase);
 
     const Vintage* current(std::string_view dataset) const override;
     /// The vintage of a publication; null if its file is not here.
@@ -88,7 +101,10 @@ public:
     void close_vintages();
 
 private:
-    Node(std::string folder, std::unique_ptr<Disk> disk);
+    Node(std::string folder, std::unique_ptr<Disk> disk, PassphraseSource passphrase);
+    void keep_up_with_state();
+    Result<> write_key(const std::string& path, const NamedKey& key,
+                       const std::optional<Passphrase>& passphrase);
     Result<> open_log(Access access);
     Result<> check_in_office() const;
     Result<> publish_pending();
@@ -98,6 +114,7 @@ private:
 
     std::string folder_;
     std::unique_ptr<Disk> disk_;
+    std::unique_ptr<KeyRing> keys_;
     std::unique_ptr<Disk> log_disk_;
     std::string origin_;
     VerifierKey depositary_;

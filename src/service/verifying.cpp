@@ -100,18 +100,22 @@ Result<Verification> verify_record(const Disk& log, std::string_view origin, con
 Result<Attachments> check_attachments(const State& state, const std::string& folder) {
     const Blobs blobs(folder);
     Attachments attachments;
+    const auto look_at = [&](const Hash& hash) -> Result<> {
+        if (!blobs.contains(hash)) {
+            ++attachments.absent;
+            return {};
+        }
+        if (!blobs.intact(hash))
+            return refuse("verify.attachment", "does not have the hash that the record names",
+                          blobs.path(hash));
+        ++attachments.intact;
+        return {};
+    };
     for (const auto& [name, dataset] : state.datasets)
         for (const Publication& publication : dataset.publications)
-            for (const Hash& hash : {publication.file, publication.mapping}) {
-                if (!blobs.contains(hash)) {
-                    ++attachments.absent;
-                    continue;
-                }
-                if (!blobs.intact(hash))
-                    return refuse("verify.attachment",
-                                  "does not have the hash that the record names", blobs.path(hash));
-                ++attachments.intact;
-            }
+            for (const Hash& hash : {publication.file, publication.mapping}) TRY(look_at(hash));
+    for (const auto& [name, content] : state.confidential)
+        if (!content.erasure) TRY(look_at(content.content));
     return attachments;
 }
 
