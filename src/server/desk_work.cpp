@@ -37,7 +37,8 @@ Result<> check_role(const Session& session, std::string_view kind) {
 
 /// A refusal of the act, whose places lie within the request's body.
 Refusal within_body(Refusal refusal) {
-    if (refusal.where.starts_with('/')) refusal.where.insert(0, "/body");
+    const bool whole = refusal.where.empty() && refusal.code.starts_with("field.");
+    if (whole || refusal.where.starts_with('/')) refusal.where.insert(0, "/body");
     return refusal;
 }
 

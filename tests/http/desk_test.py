@@ -192,10 +192,10 @@ class Bodies(Desk):
                 (b'{"kind":1,"body":{}}', 400, "field.type", "/kind"),
                 (b'{"kind":"a","kind":"b"}', 400, "json.duplicate-key", "1:13"),
                 (b'{"kind":"no.such","body":{}}', 422, "act.unknown", ""),
-                (b'{"kind":"pledge.make","body":[]}', 422, "field.type", ""),
+                (b'{"kind":"pledge.make","body":[]}', 422, "field.type", "/body"),
                 (b'{"kind":"pledge.make","body":{}}', 422, "field.missing", "/body/pledge"),
                 (b'\xff\xfe', 400, "json.malformed", "1:1"),
-                (b'{"kind":"\xff","body":{}}', 400, "json.utf8", "1:10"),
+                (b'{"kind":"\xff","body":{}}', 400, "json.utf8", "1:12"),
                 (b"[" * 100_000, 400, "json.depth", None)]:
             for path in ["/acts", "/acts/check"]:
                 fields = {"Content-Type": None} if not raw else {}

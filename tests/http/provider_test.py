@@ -21,16 +21,23 @@ RSA, EC, STRANGER = RsaKey("first", 1), EcKey("second", 2), RsaKey("first", 3)
 
 
 class WithProvider(unittest.TestCase):
-    def setUp(self):
-        self.provider = Provider("comity:node", "a secret/+", RSA)
-        self.addCleanup(self.provider.close)
-        self.node = Node(PROGRAM, [("li", "CHN", "act")])
-        with open(os.path.join(self.node.folder, "sign-in.toml"), "w", encoding="utf-8") as file:
-            file.write(f'issuer = "{self.provider.issuer}"\nclient = "comity:node"\n'
+    @classmethod
+    def setUpClass(cls):
+        cls.provider = Provider("comity:node", "a secret/+", RSA)
+        cls.node = Node(PROGRAM, [("li", "CHN", "act")])
+        with open(os.path.join(cls.node.folder, "sign-in.toml"), "w", encoding="utf-8") as file:
+            file.write(f'issuer = "{cls.provider.issuer}"\nclient = "comity:node"\n'
                        'secret = "a secret/+"\n')
-        self.node.run("people", "link", "li", "--subject", self.provider.issuer + " 42")
-        self.node.start()
-        self.addCleanup(self.node.stop)
+        cls.node.run("people", "link", "li", "--subject", cls.provider.issuer + " 42")
+        cls.node.start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.node.stop()
+        cls.provider.close()
+
+    def setUp(self):
+        self.provider.be_honest(RSA)
 
     def begin(self, client):
         answer = client.send("GET", START)

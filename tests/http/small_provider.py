@@ -131,10 +131,8 @@ class Provider:
     """Serves until `close`. `claims`, `header`, `description` and `tamper` change what it says."""
 
     def __init__(self, client, secret, key):
-        self.client, self.secret, self.key, self.published = client, secret, key, [key]
-        self.subject, self.claims, self.header, self.description = "42", {}, {}, {}
-        self.tamper = lambda text: text
-        self.status = 200
+        self.client, self.secret = client, secret
+        self.be_honest(key)
         self.codes = {}  # code: (nonce, challenge, redirect)
         self.asked = []
         provider = self
@@ -154,6 +152,12 @@ class Provider:
         self.issuer = f"http://127.0.0.1:{self.server.server_address[1]}/realm"
         self.thread = threading.Thread(target=self.server.serve_forever)
         self.thread.start()
+
+    def be_honest(self, key):
+        self.key, self.published = key, [key]
+        self.subject, self.claims, self.header, self.description = "42", {}, {}, {}
+        self.tamper = lambda text: text
+        self.status = 200
 
     def close(self):
         self.server.shutdown()
@@ -194,9 +198,11 @@ class Provider:
 
     def exchange(self, handler, form):
         known = self.codes.pop(form.get("code"), None)  # a code serves once
-        basic = base64.b64encode(f"{self.client}:{self.secret}".encode()).decode()
+        sent = handler.headers["Authorization"].removeprefix("Basic ")
+        recognised = [urllib.parse.unquote_plus(part)  # RFC 6749, 2.3.1
+                      for part in base64.b64decode(sent).decode().split(":")]
         challenge = base64url(hashlib.sha256(form.get("code_verifier", "").encode()).digest())
-        if (known is None or handler.headers["Authorization"] != "Basic " + basic or
+        if (known is None or recognised != [self.client, self.secret] or
                 form["grant_type"] != "authorization_code" or challenge != known[1] or
                 form["redirect_uri"] != known[2]):
             return 400, {"error": "invalid_grant"}
