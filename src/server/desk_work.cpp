@@ -100,13 +100,14 @@ HttpResponse Desk::sign_out(const Call& call) {
 
 HttpResponse Desk::begin_provider(const Call& call) {
     if (!provider_) return refused({"provider.absent", "no provider is set up here", ""});
-    const PendingSignIn pending = gate_.begin_provider_sign_in(call.now);
+    const auto pending = gate_.begin_provider_sign_in(call.now);
+    if (!pending) return refused(pending.error());
     auto address =
-        provider_->address_for(pending, answer_address(call.request, options_.public_origin));
+        provider_->address_for(*pending, answer_address(call.request, options_.public_origin));
     if (!address) return refused(address.error());
     HttpResponse response = sent_to(*std::move(address));
     response.headers.emplace_back(
-        "Set-Cookie", set_cookie_text({pending_cookie_name(), pending.state, is_secure(),
+        "Set-Cookie", set_cookie_text({pending_cookie_name(), pending->state, is_secure(),
                                        Cookie::SameSite::lax, pending_seconds}));
     return response;
 }
