@@ -24,6 +24,7 @@ Result<> serve_pages(const cli::Context& context, const cli::ServeOptions& optio
                          .version = std::string(cli::program_version),
                          .with_desk = with_desk,
                          .public_origin = options.public_origin,
+                         .lists = context.lists,
                          .now = [] { return *cli::moment(""); },
                          .ready = ready});
 }

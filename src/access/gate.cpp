@@ -16,6 +16,7 @@ constexpr std::size_t code_size_max = 64;
 constexpr std::size_t recovery_count = 10;
 constexpr std::size_t nonce_bytes = 32;
 constexpr std::int64_t pending_seconds = 10 * 60;
+constexpr std::int64_t pending_max = 5'000;
 
 std::string name_key(std::string_view name) { return "name " + std::string(name); }
 
@@ -123,13 +124,18 @@ void Gate::sign_out(std::string_view id) {
     sessions_.end(id);
 }
 
-PendingSignIn Gate::begin_provider_sign_in(Instant now) {
+Result<PendingSignIn> Gate::begin_provider_sign_in(Instant now) {
     PendingSignIn pending;
     for (std::string* part : {&pending.state, &pending.nonce, &pending.verifier})
         *part = to_base64url(options_.random(nonce_bytes));
     const std::scoped_lock lock(mutex_);
     sqlite::Statement old(database_, "DELETE FROM pending WHERE began<=?");
     old.bind(1, now.seconds - pending_seconds).step();
+    sqlite::Statement counted(database_, "SELECT count(*) FROM pending");
+    counted.step();
+    if (counted.integer(0) >= pending_max)
+        return refuse("session.busy", "too many are signing in: try again in ten minutes");
+    counted.reset();
     const std::string digest = secret_digest("state", pending.state);
     sqlite::Statement put(database_, "INSERT INTO pending VALUES(?,?,?,?)");
     put.bind(1, digest).bind(2, pending.nonce).bind(3, pending.verifier);

@@ -56,7 +56,8 @@ public:
     std::optional<Session> session(std::string_view id, Instant now);
     void sign_out(std::string_view id);
 
-    PendingSignIn begin_provider_sign_in(Instant now);
+    /// Refusal `session.busy` if thousands were begun in the last ten minutes.
+    Result<PendingSignIn> begin_provider_sign_in(Instant now);
     /// What began with this state, once, within ten minutes; refusal `session.state`.
     Result<PendingSignIn> take_pending(std::string_view state, Instant now);
     /// For whom a provider has vouched; refusal `session.subject-unknown`.

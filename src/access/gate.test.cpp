@@ -259,13 +259,13 @@ TEST_CASE("a provider's word opens a session for the person linked, and its stat
     CHECK(entered->session.person.name == "li");
     CHECK(door.gate.sign_in_subject("42", "", start).error().code == "session.subject-unknown");
 
-    const PendingSignIn pending = door.gate.begin_provider_sign_in(start);
+    const PendingSignIn pending = *door.gate.begin_provider_sign_in(start);
     const auto taken = door.gate.take_pending(pending.state, later(599));
     REQUIRE(taken);
     CHECK(taken->nonce == pending.nonce);
     CHECK(taken->verifier == pending.verifier);
     CHECK(door.gate.take_pending(pending.state, start).error().code == "session.state");
-    const PendingSignIn old = door.gate.begin_provider_sign_in(start);
+    const PendingSignIn old = *door.gate.begin_provider_sign_in(start);
     CHECK(door.gate.take_pending(old.state, later(600)).error().code == "session.state");
     CHECK(door.gate.take_pending("", start).error().code == "session.state");
 }

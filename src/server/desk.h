@@ -6,6 +6,7 @@
 #include "server/http.h"
 #include "server/provider.h"
 #include "server/target.h"
+#include "service/code_check.h"
 #include "service/desk_routes.h"
 #include "service/node.h"
 
@@ -22,6 +23,7 @@ public:
         std::string public_origin = {};
         std::function<Instant()> now = {};
         Gate::Options gate = {};
+        CodeLists lists = {};  ///< what codes are checked against before an act is signed
     };
 
     /// Refusals of `Provider::read`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk does for people, each thing on its own; desk.cpp says who may ask for it.
+#include "acts/all.h"
 #include "base/digits.h"
 #include "base/hmac.h"
 #include "server/cookie.h"
@@ -37,8 +38,18 @@ Result<> check_role(const Session& session, std::string_view kind) {
 
 /// A refusal of the act, whose places lie within the request's body.
 Refusal within_body(Refusal refusal) {
-    if (refusal.where.starts_with('/')) refusal.where.insert(0, "/body");
+    const bool whole = refusal.where.empty() && refusal.code.starts_with("field.");
+    if (whole || refusal.where.starts_with('/')) refusal.where.insert(0, "/body");
     return refusal;
+}
+
+/// Lists change, so the record knows none: they are asked before an act is signed.
+Result<> check_lists(const Draft& act, const CodeLists& lists) {
+    const ActType* type = find_act(act.kind);
+    if (!type) return {};  // the node refuses that better
+    const auto passed = check_codes(*type, act.body, lists);
+    if (!passed) return std::unexpected(within_body(passed.error()));
+    return {};
 }
 
 answers::Draft shown(const SavedDraft& draft) {
@@ -89,13 +100,14 @@ HttpResponse Desk::sign_out(const Call& call) {
 
 HttpResponse Desk::begin_provider(const Call& call) {
     if (!provider_) return refused({"provider.absent", "no provider is set up here", ""});
-    const PendingSignIn pending = gate_.begin_provider_sign_in(call.now);
+    const auto pending = gate_.begin_provider_sign_in(call.now);
+    if (!pending) return refused(pending.error());
     auto address =
-        provider_->address_for(pending, answer_address(call.request, options_.public_origin));
+        provider_->address_for(*pending, answer_address(call.request, options_.public_origin));
     if (!address) return refused(address.error());
     HttpResponse response = sent_to(*std::move(address));
     response.headers.emplace_back(
-        "Set-Cookie", set_cookie_text({pending_cookie_name(), pending.state, is_secure(),
+        "Set-Cookie", set_cookie_text({pending_cookie_name(), pending->state, is_secure(),
                                        Cookie::SameSite::lax, pending_seconds}));
     return response;
 }
@@ -130,9 +142,10 @@ Json Desk::describe(const Session& session) {
 
 Result<Json> Desk::check_act(const Call& call) {
     auto given = TRY(read_body<requests::Act>(call.request));
+    const Draft act{given.kind, call.session->person.party, std::move(given.body)};
+    TRY(check_lists(act, options_.lists));
     const auto lock = node_.reading();
-    auto body =
-        node_.try_out({given.kind, call.session->person.party, std::move(given.body)}, call.now);
+    auto body = node_.try_out(act, call.now);
     if (!body) return std::unexpected(within_body(std::move(body).error()));
     return encode(answers::Checked{std::move(given.kind), *std::move(body)});
 }
@@ -148,6 +161,7 @@ Result<Json> Desk::enter_act(const Call& call) {
 Result<Json> Desk::enter(const Call& call, const Draft& act, std::optional<std::string> drafter) {
     const Person& person = call.session->person;
     TRY(check_role(*call.session, act.kind));
+    TRY(check_lists(act, options_.lists));
     const auto entry = node_.submit(act, call.now);
     if (!entry) return std::unexpected(within_body(entry.error()));
     drafts_.remember(

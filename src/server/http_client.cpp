@@ -85,7 +85,7 @@ ssl::context trusting(const std::string& authorities) {
     return context;
 }
 
-/// One exchange, on a thread of its own kind: it ends by itself at the deadline.
+/// One exchange: it ends by itself at the deadline.
 class Exchange {
 public:
     Exchange(const HttpCall& call, const Url& url) : call_(call), url_(url) {
@@ -114,7 +114,10 @@ private:
             outcome_ = unknown;
             co_return;
         }
-        outcome_ = url_.secure ? co_await over_tls(places) : co_await in_the_clear(places);
+        if (url_.secure)  // not "?:", of which g++ 12 would await both sides
+            outcome_ = co_await over_tls(places);
+        else
+            outcome_ = co_await in_the_clear(places);
     }
 
     net::awaitable<error_code> in_the_clear(tcp::resolver::results_type places) {
@@ -128,7 +131,9 @@ private:
     net::awaitable<error_code> over_tls(tcp::resolver::results_type places) {
         ssl::context trust = trusting(call_.authorities);
         beast::ssl_stream<beast::tcp_stream> stream(context_, trust);
-        SSL_set_tlsext_host_name(stream.native_handle(), url_.host.c_str());
+        error_code is_name;
+        (void)net::ip::make_address(url_.host, is_name);
+        if (is_name) SSL_set_tlsext_host_name(stream.native_handle(), url_.host.c_str());
         stream.set_verify_callback(ssl::host_name_verification(url_.host));
         beast::get_lowest_layer(stream).expires_after(call_.deadline);
         const auto [refused, place] =

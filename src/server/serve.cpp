@@ -46,7 +46,8 @@ Result<std::unique_ptr<Desk>> open_desk(Node& node, const ServeOptions& options)
     TRY(check_public_origin(options));
     return Desk::open(node, {.public_origin = options.public_origin,
                              .now = options.now ? options.now : &clock_now,
-                             .gate = options.gate});
+                             .gate = options.gate,
+                             .lists = options.lists});
 }
 
 HttpServer::Options http_options(const ServeOptions& options) {

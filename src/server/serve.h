@@ -16,6 +16,7 @@ struct ServeOptions {
     bool with_desk = false;
     std::string public_origin = {};  ///< see Desk::Options
     Gate::Options gate = {};
+    CodeLists lists = {};
     std::function<Instant()> now = {};                   ///< empty: the clock
     std::function<void(std::uint16_t port)> ready = {};  ///< called once connections are accepted
 };
