@@ -23,14 +23,55 @@ extern const ActType dispute_delivery;
 extern const ActType withdraw_delivery;
 extern const ActType place_note;
 extern const ActType attach_assessment;
+extern const ActType open_instrument;
+extern const ActType sign_instrument;
+extern const ActType deposit_consent;
+extern const ActType make_reservation;
+extern const ActType declare_on_instrument;
+extern const ActType answer_reservation;
+extern const ActType withdraw_from_instrument;
+extern const ActType take_back_action;
+extern const ActType suspend_instrument;
+extern const ActType resume_instrument;
+extern const ActType terminate_instrument;
+extern const ActType record_extinction;
+extern const ActType state_entry_into_force;
+extern const ActType correct_instrument;
 
 namespace {
 
-constexpr std::array acts = {
-    &found_association, &admit_party,     &change_status,    &withdraw_party,   &register_key,
-    &rotate_key,        &make_pledge,     &amend_pledge,     &withdraw_pledge,  &add_reading,
-    &withdraw_reading,  &publish_dataset, &report_delivery,  &confirm_delivery, &dispute_delivery,
-    &withdraw_delivery, &place_note,      &attach_assessment};
+constexpr std::array acts = {&found_association,
+                             &admit_party,
+                             &change_status,
+                             &withdraw_party,
+                             &register_key,
+                             &rotate_key,
+                             &make_pledge,
+                             &amend_pledge,
+                             &withdraw_pledge,
+                             &add_reading,
+                             &withdraw_reading,
+                             &publish_dataset,
+                             &report_delivery,
+                             &confirm_delivery,
+                             &dispute_delivery,
+                             &withdraw_delivery,
+                             &place_note,
+                             &attach_assessment,
+                             &open_instrument,
+                             &sign_instrument,
+                             &deposit_consent,
+                             &make_reservation,
+                             &declare_on_instrument,
+                             &answer_reservation,
+                             &withdraw_from_instrument,
+                             &take_back_action,
+                             &suspend_instrument,
+                             &resume_instrument,
+                             &terminate_instrument,
+                             &record_extinction,
+                             &state_entry_into_force,
+                             &correct_instrument};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

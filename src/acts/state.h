@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "acts/instrument_state.h"
+#include "acts/mention.h"
 #include "acts/reading.h"
 #include "base/flow.h"
 #include "record/entry.h"
@@ -9,14 +11,6 @@ namespace comity {
 
 /// The author who keeps the association's books and speaks for none of its parties.
 inline constexpr std::string_view secretariat = "secretariat";
-
-/// Where in the record something was said.
-struct Mention {
-    std::uint64_t entry = 0;
-    std::string author;
-    Instant time;
-    bool operator==(const Mention&) const = default;
-};
 
 struct Association {
     Translations name;
@@ -171,6 +165,7 @@ struct State {
     std::map<std::string, Delivery, std::less<>> deliveries;
     std::map<std::string, Dataset, std::less<>> datasets;
     std::vector<PlacedNote> notes;
+    Instruments instruments;
     bool operator==(const State&) const = default;
 };
 
