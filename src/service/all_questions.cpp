@@ -7,6 +7,7 @@
 #include "service/describe_question.h"
 #include "service/pledge_page.h"
 #include "service/scenario_questions.h"
+#include "service/treaty_questions.h"
 
 #include <algorithm>
 
@@ -473,7 +474,11 @@ constexpr std::array questions = {&question<HealthQuestion>,
                                   &question<ProofQuestion>,
                                   &scenarios_question,
                                   &scenario_question,
-                                  &scenario_draws_question};
+                                  &scenario_draws_question,
+                                  &instruments_question,
+                                  &instrument_question,
+                                  &instrument_matrix_question,
+                                  &obligations_question};
 
 }  // namespace
 
