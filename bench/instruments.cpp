@@ -123,8 +123,8 @@ int main(int count, char** arguments) {
               for (std::size_t i = 0; i < all.size(); ++i)
                   for (const Action& action : all[i].actions)
                       if (action.kind == ActionKind::signature)
-                          standings +=
-                              histories[i].standing(*action.participant, day) == Standing::bound;
+                          standings += histories[i].standing(*action.participant, day) ==
+                                       TreatyStanding::bound;
           }));
     std::printf("%d instruments x %d parties: %zu bound on %s\n", instruments, parties, bound,
                 day.text().c_str());

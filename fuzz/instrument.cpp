@@ -20,8 +20,9 @@ void try_day(const History& history, const Instrument& instrument, Date date) {
     for (const Bound& party : bound) {
         check(party.since <= date, "nobody is bound before the day");
         check(history.is_bound(party.participant, date), "both questions have one answer");
-        const Standing standing = history.standing(party.participant, date);
-        check(standing == Standing::bound || standing == Standing::suspended, "parties stand so");
+        const TreatyStanding standing = history.standing(party.participant, date);
+        check(standing == TreatyStanding::bound || standing == TreatyStanding::suspended,
+              "parties stand so");
     }
     const Outstanding outstanding = history.outstanding(date);
     check(outstanding.deposits >= 0 && !outstanding.share.is_negative(), "counts are not negative");

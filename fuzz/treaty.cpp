@@ -1,11 +1,11 @@
-// uses: instruments
+// uses: instruments/import
 // SPDX-License-Identifier: Apache-2.0
 //
 // A status file, or an index if the first byte is odd. It is read the same however it arrives;
 // what was read is a valid instrument, is kept by its codec, and has a history.
 #include "base/check.h"
 #include "instruments/bound.h"
-#include "instruments/treaty_reader.h"
+#include "instruments/import/treaty_reader.h"
 
 namespace {
 

@@ -55,6 +55,20 @@ extern const ActType replace_key;
 extern const ActType confide_key;
 extern const ActType place_confidential;
 extern const ActType erase_confidential;
+extern const ActType open_instrument;
+extern const ActType sign_instrument;
+extern const ActType deposit_consent;
+extern const ActType make_reservation;
+extern const ActType declare_on_instrument;
+extern const ActType answer_reservation;
+extern const ActType withdraw_from_instrument;
+extern const ActType take_back_action;
+extern const ActType suspend_instrument;
+extern const ActType resume_instrument;
+extern const ActType terminate_instrument;
+extern const ActType record_extinction;
+extern const ActType state_entry_into_force;
+extern const ActType correct_instrument;
 
 namespace {
 
@@ -107,7 +121,21 @@ constexpr std::array acts = {&found_association,
                              &replace_key,
                              &confide_key,
                              &place_confidential,
-                             &erase_confidential};
+                             &erase_confidential,
+                             &open_instrument,
+                             &sign_instrument,
+                             &deposit_consent,
+                             &make_reservation,
+                             &declare_on_instrument,
+                             &answer_reservation,
+                             &withdraw_from_instrument,
+                             &take_back_action,
+                             &suspend_instrument,
+                             &resume_instrument,
+                             &terminate_instrument,
+                             &record_extinction,
+                             &state_entry_into_force,
+                             &correct_instrument};
 
 /// The key that the first entry names as the secretariat's: it vouches for itself, and whoever
 /// reads the record compares its fingerprint with what the association published elsewhere.

@@ -2,6 +2,7 @@
 #include "acts/reference.h"
 
 #include "acts/all.h"
+#include "acts/instrument_words.h"
 
 namespace comity {
 namespace {
@@ -67,6 +68,13 @@ void append_plain_types(std::string& page) {
     append_words<OpinionKind>(page);
     append_words<BodyLevel>(page);
     append_words<ActionStatus>(page);
+    append_words<InstrumentKind>(page);
+    append_words<ReservationClause>(page);
+    append_words<SignatureManner>(page);
+    append_words<ConsentKind>(page);
+    append_words<StatementKind>(page);
+    append_words<ReservationAnswer>(page);
+    append_words<TakenBack>(page);
     page +=
         "\nA text is not blank, has at most 16 KiB, and has no characters that hide or reorder "
         "what "
@@ -89,6 +97,11 @@ void append_plain_types(std::string& page) {
                             "what the body had decided.");
     append_type<Attendance>(page, "A delegation at a meeting, never by the names of persons.");
     append_type<ReadingName>(page, "A reading of a pledge, by which an action is measured.");
+    append_type<EntryRule>(page,
+                           "When an instrument enters into force and for whom. All conditions must "
+                           "hold on one day; the delay runs from that day.");
+    append_type<Delay>(page, "A time after a deposit or a notice, in days or in calendar months.");
+    append_type<Share>(page, "That those who consented have a share of something.");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "acts/confidential.h"
 #include "acts/consultation.h"
+#include "acts/instrument_state.h"
 #include "acts/mention.h"
 #include "acts/reading.h"
 #include "acts/seals.h"
@@ -180,6 +181,7 @@ struct State {
     Consultation consultation;
     Seals seals;
     std::map<std::string, ConfidentialContent, std::less<>> confidential;
+    Instruments instruments;
     bool operator==(const State&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "cli/key_commands.h"
 #include "cli/people_commands.h"
 #include "cli/seal_commands.h"
+#include "cli/treaty_commands.h"
 
 namespace comity::cli {
 
@@ -17,6 +18,7 @@ std::vector<FieldCommand> field_commands() {
     add(key_commands());
     add(people_commands());
     add(seal_commands());
+    add(treaty_commands());
     return commands;
 }
 

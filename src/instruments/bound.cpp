@@ -25,6 +25,11 @@ const History::Slice* History::find(std::string_view participant) const {
     return found != slices_.end() && found->name == participant ? &*found : nullptr;
 }
 
+std::optional<Date> History::signed_on(std::string_view participant) const {
+    const Slice* slice = find(participant);
+    return slice ? slice->signed_on : std::nullopt;
+}
+
 std::span<const Consent> History::consents(std::string_view participant) const {
     const Slice* slice = find(participant);
     if (!slice) return {};
@@ -44,7 +49,7 @@ Outstanding History::outstanding(Date date) const {
             if (consents_[i].deposit.holds(date)) count.add(slice.name);
     Outstanding outstanding = count.outstanding();
     if (met_on_ && *met_on_ <= date) {
-        outstanding.met_on = met_on_;
+        if (!stated_) outstanding.met_on = met_on_;
         outstanding.in_force_on = entry_;
     }
     return outstanding;
@@ -63,25 +68,27 @@ bool History::is_bound(std::string_view participant, Date date) const {
     return slice && in_force(date) && consent_on(*slice, date);
 }
 
-Standing History::standing(std::string_view participant, Date date) const {
+TreatyStanding History::standing(std::string_view participant, Date date) const {
     const Slice* slice = find(participant);
-    if (!slice) return Standing::none;
+    if (!slice) return TreatyStanding::none;
     bool consented = false;
     for (const Consent& consent : consents(participant)) {
         if (consent.bound.holds(date) && in_force(date))
             return any_holds(slice->suspended, date) || any_holds(suspended_, date)
-                       ? Standing::suspended
-                       : Standing::bound;
+                       ? TreatyStanding::suspended
+                       : TreatyStanding::bound;
         if (consent.deposit.holds(date))
-            return date >= terminated_                   ? Standing::ended
-                   : any_holds(slice->provisional, date) ? Standing::provisional
-                                                         : Standing::contracting;
+            return date >= terminated_                   ? TreatyStanding::ended
+                   : any_holds(slice->provisional, date) ? TreatyStanding::provisional
+                                                         : TreatyStanding::contracting;
         consented = consented || consent.deposit.from <= date;
     }
-    if (consented) return Standing::withdrawn;
-    if (slice->extinct && *slice->extinct <= date) return Standing::none;
-    if (date < terminated_ && any_holds(slice->provisional, date)) return Standing::provisional;
-    return slice->signed_on && *slice->signed_on <= date ? Standing::signatory : Standing::none;
+    if (consented) return TreatyStanding::withdrawn;
+    if (slice->extinct && *slice->extinct <= date) return TreatyStanding::none;
+    if (date < terminated_ && any_holds(slice->provisional, date))
+        return TreatyStanding::provisional;
+    return slice->signed_on && *slice->signed_on <= date ? TreatyStanding::signatory
+                                                         : TreatyStanding::none;
 }
 
 ReservationStatus History::status(const Reservation& reservation, std::string_view towards,

@@ -17,7 +17,7 @@ struct Span {
 };
 
 /// How a participant stands towards an instrument.
-enum class Standing : std::uint8_t {
+enum class TreatyStanding : std::uint8_t {
     none,         ///< has done nothing
     signatory,    ///< signed, has not consented (VCLT art. 18 a)
     provisional,  ///< applies it provisionally (art. 25)
@@ -29,17 +29,17 @@ enum class Standing : std::uint8_t {
 };
 
 template <>
-struct EnumText<Standing> {
+struct EnumText<TreatyStanding> {
     static constexpr std::string_view type = "standing";
     static constexpr std::array values = {
-        std::pair{Standing::none, std::string_view("none")},
-        std::pair{Standing::signatory, std::string_view("signatory")},
-        std::pair{Standing::provisional, std::string_view("provisional")},
-        std::pair{Standing::contracting, std::string_view("contracting")},
-        std::pair{Standing::bound, std::string_view("bound")},
-        std::pair{Standing::suspended, std::string_view("suspended")},
-        std::pair{Standing::withdrawn, std::string_view("withdrawn")},
-        std::pair{Standing::ended, std::string_view("ended")}};
+        std::pair{TreatyStanding::none, std::string_view("none")},
+        std::pair{TreatyStanding::signatory, std::string_view("signatory")},
+        std::pair{TreatyStanding::provisional, std::string_view("provisional")},
+        std::pair{TreatyStanding::contracting, std::string_view("contracting")},
+        std::pair{TreatyStanding::bound, std::string_view("bound")},
+        std::pair{TreatyStanding::suspended, std::string_view("suspended")},
+        std::pair{TreatyStanding::withdrawn, std::string_view("withdrawn")},
+        std::pair{TreatyStanding::ended, std::string_view("ended")}};
 };
 
 /// One consent of a participant: from its deposit, in force from `bound.from`, until it left.
@@ -112,11 +112,18 @@ public:
     /// `action.nothing-to-withdraw`, `action.notice-too-short`, `action.consent-while-leaving`,
     /// `action.nothing-to-revoke`, `action.nothing-to-end`, `action.predecessor-not-contracting`,
     /// `action.no-reservation`, `action.reservation-late`, `action.after-extinction`,
-    /// `action.terminated-twice`.
+    /// `action.terminated-twice`, `action.entry-stated-twice`, `action.entry-not-stated`. Where
+    /// neither a rule nor who negotiated is known it is in force only if that was stated.
     static Result<History> of(const Instrument& instrument);
 
     /// The day on which it enters or entered into force, if the conditions have been met.
     std::optional<Date> enters_into_force() const { return entry_; }
+    /// Whether that day was stated by an action and not worked out from deposits.
+    bool entry_is_stated() const { return stated_; }
+    /// The day on which it was terminated, or `Span::never`.
+    Date terminated() const { return terminated_; }
+    /// The first signature, if there was one.
+    std::optional<Date> signed_on(std::string_view participant) const;
     bool in_force(Date date) const;
     Outstanding outstanding(Date date) const;
 
@@ -134,7 +141,7 @@ public:
                 }
     }
     bool is_bound(std::string_view participant, Date date) const;
-    Standing standing(std::string_view participant, Date date) const;
+    TreatyStanding standing(std::string_view participant, Date date) const;
     /// What a participant consented to over time, in order of date.
     std::span<const Consent> consents(std::string_view participant) const;
 
@@ -181,6 +188,7 @@ private:
     std::vector<Span> suspended_;      ///< for all
     std::optional<Date> met_on_;
     std::optional<Date> entry_;
+    bool stated_ = false;
     Date terminated_ = Span::never;
 };
 

@@ -407,3 +407,33 @@ TEST_CASE("actions say what their kind needs and nothing else") {
         .id = "a", .kind = InstrumentKind::amendment, .titles = {}, .actions = {}};
     CHECK(amendment.valid().error().code == "instrument.amends");
 }
+
+TEST_CASE("a day of entry into force that was stated holds where the deposits are not known") {
+    const Action stated{.kind = Kind::entry_into_force, .date = day("2003-09-19")};
+    const History charter =
+        history(two_deposits(), {act("A", Kind::signature, "2002-06-07"), stated,
+                                 act("A", Kind::entry_into_force, "2003-09-19"),
+                                 act("B", Kind::entry_into_force, "2003-09-19"),
+                                 act("C", Kind::accession, "2017-06-09")});
+    CHECK(charter.entry_is_stated());
+    CHECK(parties(charter, "2003-09-18").empty());
+    CHECK(parties(charter, "2003-09-19") == "A 2003-09-19;B 2003-09-19;");
+    CHECK(standing(charter, "A", "2003-09-18") == "signatory");
+    CHECK(standing(charter, "C", "2017-07-08") == "contracting");
+    CHECK(standing(charter, "C", "2017-07-09") == "bound");
+    CHECK_FALSE(charter.outstanding(day("2004-01-01")).met_on);
+    CHECK(charter.outstanding(day("2004-01-01")).in_force_on == day("2003-09-19"));
+    CHECK(refused(two_deposits(), {stated, stated}) == "action.entry-stated-twice /actions/1");
+    CHECK(refused(two_deposits(), {act("A", Kind::entry_into_force, "2003-09-19")}) ==
+          "action.entry-not-stated /actions/0");
+}
+
+TEST_CASE("where the final clauses are not known, only a stated day puts it in force") {
+    Instrument unknown{.id = "t",
+                       .actions = {act("A", Kind::signature, "2017-06-09"),
+                                   act("A", Kind::ratification, "2018-01-01")}};
+    CHECK_FALSE(History::of(unknown)->enters_into_force());
+    CHECK(History::of(unknown)->standing("A", day("2020-01-01")) == TreatyStanding::contracting);
+    unknown.actions.push_back({.kind = Kind::entry_into_force, .date = day("2019-01-01")});
+    CHECK(parties(*History::of(unknown), "2020-01-01") == "A 2019-01-01;");
+}

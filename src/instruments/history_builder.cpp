@@ -61,6 +61,8 @@ private:
         if (rule.has_condition()) return {};
         rule.named = instrument_.negotiated_by;  // VCLT art. 24 (2)
         if (rule.has_condition()) return {};
+        clauses_known_ = false;
+        if (!instrument_.entry) return {};
         return refuse("instrument.no-entry-rule",
                       "needs conditions for its entry into force, or who negotiated it", "/entry");
     }
@@ -98,6 +100,7 @@ private:
     /// Of the instrument as such.
     Result<> take_common(std::size_t index) {
         const Action& next = action(index);
+        if (next.kind == ActionKind::entry_into_force) return take_stated_entry(index);
         if (next.kind == ActionKind::suspension) history_.suspended_.push_back({.from = next.date});
         if (next.kind == ActionKind::resumption) return end_span(history_.suspended_, index);
         if (next.kind != ActionKind::termination) return {};
@@ -107,8 +110,20 @@ private:
         return {};
     }
 
+    /// What the depositary stated holds, whatever deposits are known.
+    Result<> take_stated_entry(std::size_t index) {
+        if (history_.entry_)
+            return refuse_action(index, "action.entry-stated-twice", "was stated before");
+        history_.stated_ = true;
+        history_.met_on_ = history_.entry_ = action(index).date;
+        return {};
+    }
+
     Result<> take_consent(std::size_t index) {
         const Action& next = action(index);
+        if (next.kind == ActionKind::entry_into_force && !history_.stated_)
+            return refuse_action(index, "action.entry-not-stated",
+                                 "should be stated for the instrument as such too");
         const bool of_signatory = next.kind == ActionKind::ratification ||
                                   next.kind == ActionKind::acceptance ||
                                   next.kind == ActionKind::approval;
@@ -173,6 +188,7 @@ private:
             case ActionKind::formal_confirmation:
             case ActionKind::consent:
             case ActionKind::succession:
+            case ActionKind::entry_into_force:
                 return {};
         }
         std::unreachable();
@@ -238,6 +254,7 @@ private:
     }
 
     void find_entry() {
+        if (history_.stated_ || !clauses_known_) return;
         struct Change {
             Date date;
             std::size_t consent;
@@ -365,6 +382,7 @@ private:
 
     const Instrument& instrument_;
     History history_;
+    bool clauses_known_ = true;
     std::vector<std::size_t> order_;
     std::vector<Draft> drafts_;         ///< as many as consents, in the same order
     std::vector<std::size_t> remarks_;  ///< on reservations

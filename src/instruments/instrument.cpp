@@ -62,6 +62,7 @@ Needs needs_of(ActionKind kind) {
         case ActionKind::withdrawal:
             needs.effect = Need::may;
             return needs;
+        case ActionKind::entry_into_force:
         case ActionKind::suspension:
         case ActionKind::resumption:
             needs.participant = Need::may;
@@ -92,7 +93,7 @@ Result<> check_date(Date date, const char* place) {
 }  // namespace
 
 bool is_consent(ActionKind kind) {
-    return kind >= ActionKind::definitive_signature && kind <= ActionKind::succession;
+    return kind >= ActionKind::definitive_signature && kind <= ActionKind::entry_into_force;
 }
 
 Json Action::sample() {

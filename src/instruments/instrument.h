@@ -5,7 +5,14 @@
 
 namespace comity {
 
-enum class InstrumentKind : std::uint8_t { treaty, convention, protocol, memorandum, amendment };
+enum class InstrumentKind : std::uint8_t {
+    treaty,
+    convention,
+    protocol,
+    memorandum,
+    agreement,
+    amendment
+};
 
 template <>
 struct EnumText<InstrumentKind> {
@@ -15,6 +22,7 @@ struct EnumText<InstrumentKind> {
         std::pair{InstrumentKind::convention, std::string_view("convention")},
         std::pair{InstrumentKind::protocol, std::string_view("protocol")},
         std::pair{InstrumentKind::memorandum, std::string_view("memorandum")},
+        std::pair{InstrumentKind::agreement, std::string_view("agreement")},
         std::pair{InstrumentKind::amendment, std::string_view("amendment")}};
 };
 
@@ -34,6 +42,7 @@ enum class ActionKind : std::uint8_t {
     formal_confirmation,        ///< what ratification is for organisations (VCLT 1986, 14)
     consent,                    ///< by other means so agreed (11)
     succession,                 ///< to the consent of a predecessor (VCSS 17, 18, 22, 23)
+    entry_into_force,           ///< stated, where the deposits that led to it are not known
     provisional_application,    ///< (25 (1))
     end_of_provisional,         ///< (25 (2))
     declaration,                ///< has no effect on who is bound
@@ -68,6 +77,7 @@ struct EnumText<ActionKind> {
         std::pair{ActionKind::formal_confirmation, std::string_view("formal-confirmation")},
         std::pair{ActionKind::consent, std::string_view("consent")},
         std::pair{ActionKind::succession, std::string_view("succession")},
+        std::pair{ActionKind::entry_into_force, std::string_view("entry-into-force")},
         std::pair{ActionKind::provisional_application, std::string_view("provisional-application")},
         std::pair{ActionKind::end_of_provisional, std::string_view("end-of-provisional")},
         std::pair{ActionKind::declaration, std::string_view("declaration")},
@@ -85,7 +95,7 @@ struct EnumText<ActionKind> {
         std::pair{ActionKind::extinction, std::string_view("extinction")}};
 };
 
-/// Whether it expresses consent to be bound (VCLT art. 11).
+/// Whether it expresses consent to be bound (VCLT art. 11), or states that it was expressed.
 bool is_consent(ActionKind kind);
 
 /// One dated action. The date is that of deposit or receipt, from which the law counts (VCLT

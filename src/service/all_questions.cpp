@@ -9,6 +9,7 @@
 #include "service/pledge_page.h"
 #include "service/scenario_questions.h"
 #include "service/seal_questions.h"
+#include "service/treaty_questions.h"
 
 #include <algorithm>
 
@@ -485,7 +486,11 @@ constexpr std::array questions = {&question<HealthQuestion>,
                                   &needs_question,
                                   &scenarios_question,
                                   &scenario_question,
-                                  &scenario_draws_question};
+                                  &scenario_draws_question,
+                                  &instruments_question,
+                                  &instrument_question,
+                                  &instrument_matrix_question,
+                                  &obligations_question};
 
 }  // namespace
 

@@ -2,6 +2,9 @@
 #include "tables.h"
 
 #include "consultation_tables.h"
+#include "instruments/bound.h"
+
+#include <set>
 
 namespace comity::scenarios {
 namespace {
@@ -138,6 +141,54 @@ std::vector<Row> history(const State& state, const std::string& pledge) {
     return rows;
 }
 
+/// `charter 2003-09-19`: who stands how, since when; and what is still missing.
+std::vector<Row> standings(const State& state, const std::string& arguments) {
+    const std::size_t space = std::min(arguments.find(' '), arguments.size());
+    const auto found = state.instruments.find(arguments.substr(0, space));
+    const auto date = Date::parse(arguments.substr(std::min(space + 1, arguments.size())));
+    if (found == state.instruments.end() || !date) return {{"?"}};
+    const Instrument law = found->second.law();
+    const auto history = History::of(law);
+    if (!history) return {{"?", history.error().code}};
+    std::set<std::string> participants;
+    for (const Action& action : law.actions)
+        if (action.participant) participants.insert(*action.participant);
+    std::vector<Row> rows;
+    for (const std::string& name : participants) {
+        std::string since = "-";
+        for (const Consent& consent : history->consents(name))
+            if (consent.bound.holds(*date)) since = consent.bound.from.text();
+        rows.push_back({name, std::string(word(history->standing(name, *date))), since});
+    }
+    const Outstanding missing = history->outstanding(*date);
+    rows.push_back(
+        {"deposits",
+         std::to_string(missing.deposits) + " of " + std::to_string(missing.deposits_wanted),
+         missing.in_force_on ? missing.in_force_on->text() : "-"});
+    return rows;
+}
+
+/// `treaty CHN KAZ 2023-01-01`: what holds between two on a day.
+std::vector<Row> between(const State& state, const std::string& arguments) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < arguments.size();) {
+        const std::size_t space = std::min(arguments.find(' ', at), arguments.size());
+        words.push_back(arguments.substr(at, space - at));
+        at = space + 1;
+    }
+    if (words.size() != 4) return {{"?"}};
+    const auto found = state.instruments.find(words[0]);
+    const auto date = Date::parse(words[3]);
+    if (found == state.instruments.end() || !date) return {{"?"}};
+    const auto history = History::of(found->second.law());
+    const Relation relation = history.value().between(words[1], words[2], *date);
+    std::vector<Row> rows = {{relation.in_force ? "in force" : "not in force"}};
+    for (const ReservationStatus& status : relation.reservations)
+        rows.push_back({std::string(status.author), std::string(status.reference),
+                        std::string(word(status.effect)), status.objection_by.text()});
+    return rows;
+}
+
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(' ');
     if (first == std::string_view::npos) return {};
@@ -167,6 +218,8 @@ std::vector<Row> table(const State& state, const std::string& topic, const std::
     if (topic == "keys") return keys(state);
     if (topic == "recovery") return recovery(state);
     if (topic == "confidential") return confidential(state);
+    if (topic == "standings") return standings(state, arguments);
+    if (topic == "between") return between(state, arguments);
     if (topic == "history") return history(state, arguments);
     return consultation_table(state, topic, arguments).value_or(std::vector<Row>{{"?"}});
 }

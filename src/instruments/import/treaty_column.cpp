@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "instruments/treaty_column.h"
+#include "instruments/import/treaty_column.h"
 
 #include "base/digits.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instruments/bound.h"
-#include "instruments/treaty_reader.h"
+#include "instruments/import/treaty_reader.h"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "instruments/treaty_reader.h"
+#include "instruments/import/treaty_reader.h"
 
-#include "instruments/treaty_column.h"
+#include "instruments/import/treaty_column.h"
 #include "statistics/csv_reader.h"
 
 #include <algorithm>

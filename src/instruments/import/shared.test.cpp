@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/check.h"
 #include "instruments/bound.h"
-#include "instruments/treaty_reader.h"
+#include "instruments/import/treaty_reader.h"
 
 #include <doctest/doctest.h>
 
