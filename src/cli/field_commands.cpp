@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/field_command.h"
 
+#include "cli/consultation_commands.h"
 #include "cli/key_commands.h"
 #include "cli/people_commands.h"
 #include "cli/seal_commands.h"
@@ -15,6 +16,7 @@ std::vector<FieldCommand> field_commands() {
     add(key_commands());
     add(people_commands());
     add(seal_commands());
+    add(consultation_commands());
     return commands;
 }
 
