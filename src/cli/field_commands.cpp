@@ -2,6 +2,7 @@
 #include "cli/field_command.h"
 
 #include "cli/confidential_commands.h"
+#include "cli/consultation_commands.h"
 #include "cli/key_commands.h"
 #include "cli/people_commands.h"
 #include "cli/seal_commands.h"
@@ -19,6 +20,7 @@ std::vector<FieldCommand> field_commands() {
     add(people_commands());
     add(seal_commands());
     add(treaty_commands());
+    add(consultation_commands());
     return commands;
 }
 
