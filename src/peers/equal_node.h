@@ -146,7 +146,7 @@ private:
 
     std::deque<HandedIn> finished_;  ///< the acts of the outbox that were sealed or overtaken last
     std::map<std::pair<const ActStore*, std::string>, Delivery> deliveries_;
-    std::size_t source_ = 0;             ///< which of the sources is tried
+    std::size_t source_ = 0;             ///< how many rounds began
     std::optional<std::string> better_;  ///< the address of a node that has a larger head
     std::set<Hash> bad_heads_;           ///< roots of signed heads that break the rules
     Instant next_comparison_;
