@@ -29,6 +29,8 @@ public:
     void restart();
     /// Changes and syncs so far.
     std::uint64_t operations() const { return operations_; }
+    /// A backup of what a running program sees, all of it durable; without locks.
+    SimulatedDisk copy() const;
     /// Flips one bit of a file, durably.
     void damage(const std::string& path, std::uint64_t offset, unsigned bit = 0);
 
