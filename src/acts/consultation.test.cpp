@@ -28,7 +28,12 @@ struct Log {
         return entries++;
     }
     void object() { proposal.objections.push_back({{enter(), "P", {}}, english("No."), {}}); }
+    /// A seal, and another one that covers it.
     void seal(std::uint64_t size, Instant dated) {
+        enter_seal(size, dated);
+        enter_seal(entries, dated);
+    }
+    void enter_seal(std::uint64_t size, Instant dated) {
         Seals& seals = state.seals;
         while (seals.sealed.size() < size) {
             seals.sealed.append(seals.unsealed.front());
@@ -62,9 +67,9 @@ TEST_CASE("a reader's clock tells open from awaiting a seal, and nothing more") 
     CHECK(log.status(then) == ProposalStatus::awaiting_seal);
     log.seal(1, Instant{before});
     CHECK(log.status(then) == ProposalStatus::awaiting_seal);
-    log.seal(1, Instant{then});
+    log.seal(log.entries, Instant{then});
     CHECK(log.status(before) == ProposalStatus::adopted);
-    CHECK(outcome(log.state, log.proposal, {}).entry == 2);
+    CHECK(outcome(log.state, log.proposal, {}).entry == 3);
     CHECK(outcome(log.state, log.proposal, {}).dated == Instant{then});
 }
 
@@ -86,8 +91,20 @@ TEST_CASE("an objection that the ending seal does not cover is too late") {
     log.seal(1, Instant{then});
     CHECK(log.status(before) == ProposalStatus::adopted);
     CHECK(too_late(log.state, log.proposal, log.proposal.objections[0]));
-    log.seal(3, Instant{then + 1});
+    log.seal(log.entries, Instant{then + 1});
     CHECK(log.status(before) == ProposalStatus::adopted);
+}
+
+TEST_CASE("a seal settles nothing until another one covers it: a fork could leave it out") {
+    Log log;
+    log.enter();
+    log.enter_seal(1, Instant{then});
+    CHECK(log.status(then) == ProposalStatus::awaiting_seal);
+    log.enter_seal(1, Instant{then + 1});  // of the same entries: still not covered
+    CHECK(log.status(then) == ProposalStatus::awaiting_seal);
+    log.enter_seal(2, Instant{then + 2});
+    CHECK(log.status(then) == ProposalStatus::adopted);
+    CHECK(outcome(log.state, log.proposal, {}).dated == Instant{then});
 }
 
 TEST_CASE("by majority, half of the members stop a question and fewer do not") {
@@ -119,9 +136,9 @@ TEST_CASE("whatever is entered in whatever order, what is decided stays decided"
             else if (choice < 5)
                 log.enter();
             else
-                log.seal(log.state.seals.sealed.size() +
-                             numbers.below(log.state.seals.unsealed.size() + 1),
-                         Instant{time += static_cast<std::int64_t>(numbers.below(6))});
+                log.enter_seal(log.state.seals.sealed.size() +
+                                   numbers.below(log.state.seals.unsealed.size() + 1),
+                               Instant{time += static_cast<std::int64_t>(numbers.below(6))});
             const auto now = decided(log.state, log.proposal);
             CAPTURE(seed);
             CAPTURE(step);

@@ -50,7 +50,7 @@ Result<> check_replaced(const State& state, const Identifier& name, const Circum
     const auto before = decided(state, old);
     if (before && before->status == ProposalStatus::adopted)
         return refuse("proposal.adopted", "'" + name.value + "' is adopted", "/replaces");
-    if (before && before->status == ProposalStatus::superseded)
+    if (old.supersession)
         return refuse("proposal.superseded",
                       "'" + name.value + "' is replaced by '" + old.supersession->by + "' already",
                       "/replaces");
@@ -134,9 +134,11 @@ Result<const Proposal*> adopted_proposal(const State& state, const Identifier& d
 Result<const Proposal*> living_proposal(const State& state, const Identifier& proposal) {
     const Proposal* found = TRY(known_proposal(state, proposal));
     const auto outcome = decided(state, *found);
-    if (!outcome || outcome->status == ProposalStatus::adopted) return found;
-    return refuse("proposal.closed",
-                  "'" + proposal.value + "' is " + std::string(word(outcome->status)), "/proposal");
+    const bool adopted = outcome && outcome->status == ProposalStatus::adopted;
+    if (adopted || (!outcome && !is_taken_back(*found))) return found;
+    const std::string_view status = outcome ? word(outcome->status) : "taken back";
+    return refuse("proposal.closed", "'" + proposal.value + "' is " + std::string(status),
+                  "/proposal");
 }
 
 Result<> known_paragraph(const Proposal& proposal, std::optional<std::int64_t> paragraph) {
@@ -184,7 +186,7 @@ void enter_proposal(State& state, Proposal proposal) {
 }
 
 Result<> new_objection(const State& state, const Proposal& proposal, const Circumstances& at) {
-    if (proposal.withdrawal || proposal.supersession)
+    if (is_taken_back(proposal))
         return refuse("proposal.closed", "it was withdrawn or superseded", "/proposal");
     if (state.seals.first_since(proposal.deadline))
         return refuse(

@@ -26,9 +26,10 @@ const Objection* breaking(const State& state, const Proposal& proposal, const En
 }
 
 bool waits_for_a_seal(const State& state, const Proposal& proposal) {
-    return std::ranges::any_of(proposal.objections, [&](const Objection& objection) {
-        return !state.seals.covers(objection.mention.entry);
-    });
+    const auto unproven = [&](const auto& said) { return !state.seals.covers(said.mention.entry); };
+    return (proposal.withdrawal && unproven(*proposal.withdrawal)) ||
+           (proposal.supersession && unproven(*proposal.supersession)) ||
+           std::ranges::any_of(proposal.objections, unproven);
 }
 
 /// The members of the association on a day, sorted.
@@ -56,13 +57,17 @@ Json Paper::sample() {
 }
 
 std::optional<Outcome> decided(const State& state, const Proposal& proposal) {
-    if (proposal.supersession)
-        return Outcome{ProposalStatus::superseded, proposal.supersession->mention.entry, {}};
-    if (proposal.withdrawal)
-        return Outcome{ProposalStatus::withdrawn, proposal.withdrawal->mention.entry, {}};
     const EnteredSeal* end = state.seals.first_since(proposal.deadline);
-    if (const Objection* objection = breaking(state, proposal, end))
-        return Outcome{ProposalStatus::broken, objection->mention.entry, {}};
+    const auto closed_by = [&](const auto& closing) {
+        return closing && stands_before(state.seals, end, closing->mention.entry);
+    };
+    if (closed_by(proposal.supersession))
+        return Outcome{ProposalStatus::superseded, proposal.supersession->mention.entry, {}};
+    const Objection* objection = breaking(state, proposal, end);
+    if (closed_by(proposal.withdrawal) &&
+        (!objection || proposal.withdrawal->mention.entry < objection->mention.entry))
+        return Outcome{ProposalStatus::withdrawn, proposal.withdrawal->mention.entry, {}};
+    if (objection) return Outcome{ProposalStatus::broken, objection->mention.entry, {}};
     if (end) return Outcome{ProposalStatus::adopted, end->entry, end->dated};
     return {};
 }

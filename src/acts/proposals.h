@@ -166,6 +166,12 @@ struct Outcome {
     bool operator==(const Outcome&) const = default;
 };
 
+/// Whether its proposer has withdrawn it, or worded it anew: whether that was in time is for the
+/// seals to say.
+inline bool is_taken_back(const Proposal& proposal) {
+    return proposal.withdrawal || proposal.supersession;
+}
+
 /// What the record says for good: adopted, broken, withdrawn or superseded; none while it may yet
 /// become any of these. Nothing that is entered later changes it, but that a broken or withdrawn
 /// proposal may be superseded. It depends on the log alone.

@@ -119,6 +119,7 @@ TEST_CASE("a script that is not one is refused with its place") {
 TEST_CASE("the scripts of the example fold, whoever keeps the keys") {
     State state;
     const Instant time = Instant::of(Date::of(2026, 11, 1));
+    state.secretariat_time = time;
     std::uint64_t index = 0;
     for (const ScriptStep& given : example_steps()) {
         const ScriptStep step = completed(given);

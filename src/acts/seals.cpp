@@ -57,14 +57,24 @@ Result<Checkpoint> judged_checkpoint(const State& state, const std::string_view 
 
 }  // namespace
 
+std::span<const EnteredSeal> Seals::proven() const {
+    const auto end = std::ranges::lower_bound(entered, sealed.size(), {}, &EnteredSeal::entry);
+    return {entered.begin(), end};
+}
+
 std::optional<Instant> Seals::time() const {
-    if (entered.empty()) return {};
-    return entered.back().dated;
+    if (proven().empty()) return {};
+    return proven().back().dated;
 }
 
 const EnteredSeal* Seals::first_since(Instant moment) const {
-    const auto first = std::ranges::lower_bound(entered, moment, {}, &EnteredSeal::dated);
-    return first == entered.end() ? nullptr : &*first;
+    const auto seals = proven();
+    const auto first = std::ranges::lower_bound(seals, moment, {}, &EnteredSeal::dated);
+    return first == seals.end() ? nullptr : &*first;
+}
+
+bool Seals::covers(std::uint64_t entry) const {
+    return !proven().empty() && entry < proven().back().size;
 }
 
 const SealingEpoch* Seals::epoch_of(std::uint64_t size) const { return term_of(epochs, size); }
@@ -92,9 +102,9 @@ Result<EnteredSeal> judge_seal(const State& state, std::string_view bytes) {
     if (!epoch || epoch->sealers.empty())
         return refuse("seal.sealers", "a log for which somebody has declared a cosigning key");
     const Seal seal = TRY(check_seal(note, epoch->sealers, end_of_time));
-    const auto last = state.seals.time();
-    const bool tells = !last || *seal.dated > *last ||
-                       (*seal.dated == *last && head.size > state.seals.sealed.size());
+    const auto& entered = state.seals.entered;
+    const bool tells = entered.empty() || *seal.dated > entered.back().dated ||
+                       (*seal.dated == entered.back().dated && head.size > entered.back().size);
     if (!tells) return refuse("seal.order", "a later date than the last seal's, or more entries");
     return EnteredSeal{state.entries, head.size, *seal.dated, seal.cosigned.size(), seal.members};
 }

@@ -48,13 +48,17 @@ struct Seals {
     std::vector<Hash> unsealed;                ///< the leaves after it
     bool operator==(const Seals&) const = default;
 
-    /// The association's time: the date of the last seal; none before the first.
+    /// The seals whose own entries a later seal covers. Only they settle anything: as long as it is
+    /// not sealed itself, a depositary that breaks the rules could show others a log that goes on
+    /// from the sealed tree without that entry, and both could be sealed (docs/model.md).
+    std::span<const EnteredSeal> proven() const;
+    /// The association's time: the date of the last proven seal; none before the first.
     std::optional<Instant> time() const;
-    /// The first seal dated `moment` or later. What stood in the tree that it covers was there in
-    /// time; nothing else can be shown to have been.
+    /// The first proven seal dated `moment` or later. What stood in the tree that it covers was
+    /// there in time; nothing else can be shown to have been.
     const EnteredSeal* first_since(Instant moment) const;
-    /// Whether a seal covers an entry.
-    bool covers(std::uint64_t entry) const { return entry < sealed.size(); }
+    /// Whether a proven seal covers an entry.
+    bool covers(std::uint64_t entry) const;
     const SealingEpoch* epoch_of(std::uint64_t size) const;  ///< null before the first
     const DepositaryTerm* depositary_of(std::uint64_t size) const;
     /// How many entries the log has.

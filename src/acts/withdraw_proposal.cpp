@@ -28,6 +28,8 @@ struct WithdrawProposal {
             return refuse("proposal.decided",
                           "'" + proposal.value + "' is " + std::string(word(before->status)),
                           "/proposal");
+        if (is_taken_back(put))
+            return refuse("proposal.decided", "it was withdrawn or superseded", "/proposal");
         return {};
     }
 

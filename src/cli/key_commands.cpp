@@ -294,7 +294,7 @@ Result<Report> revoke(const Context& context, const Json& given) {
     return enter(
         context, *node,
         {"key.revoke", wanted.by.value_or(std::string(secretariat)),
-         Json::Object{{"author", wanted.author}, {"key", key.text()}, {"signature", signature}}});
+         Json::Object{{"holder", wanted.author}, {"key", key.text()}, {"signature", signature}}});
 }
 
 Result<Report> endorse(const Context& context, const Json& given) {

@@ -28,6 +28,18 @@ Result<> check_alone(const State& state, const std::string& author) {
                   "members have declared cosigning keys: comity serve asks their nodes");
 }
 
+Result<std::uint64_t> enter_seal(Node& node, const std::string& author, const NamedKey& key,
+                                 Instant now) {
+    Note note = TRY(parse_note(node.log().checkpoint()));
+    note.signatures.push_back(TRY(cosign(note.text, key.name, key.key, now)));
+    return node.submit({"seal.enter", author, Json::Object{{"checkpoint", to_bytes(note)}}}, now);
+}
+
+bool passes_a_deadline(const State& state, Instant now) {
+    const auto deadlines = open_deadlines(state);
+    return !deadlines.empty() && deadlines.front() <= now;
+}
+
 }  // namespace
 
 Result<NamedKey> cosigning_key(Node& node, const std::string& author) {
@@ -45,9 +57,9 @@ Result<std::uint64_t> seal_alone(Node& node, Instant now) {
     TRY(check_alone(node.state(), author));
     const NamedKey key = TRY(cosigning_key(node, author));
     TRY(declare(node, author, cosigner(key.name, key.key.public_key()), now));
-    Note note = TRY(parse_note(node.log().checkpoint()));
-    note.signatures.push_back(TRY(cosign(note.text, key.name, key.key, now)));
-    return node.submit({"seal.enter", author, Json::Object{{"checkpoint", to_bytes(note)}}}, now);
+    const std::uint64_t entry = TRY(enter_seal(node, author, key, now));
+    if (passes_a_deadline(node.state(), now)) TRY(enter_seal(node, author, key, now));
+    return entry;
 }
 
 }  // namespace comity

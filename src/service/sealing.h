@@ -11,7 +11,8 @@ Result<NamedKey> cosigning_key(Node& node, const std::string& author);
 
 /// Enters a seal of everything so far by the depositary alone, declaring its cosigning key first if
 /// that is not on record; the index of the seal's entry. Refusal `seal.others` if members have
-/// declared keys: their nodes must cosign, which `comity serve` asks them to; those of acts.
+/// declared keys: their nodes must cosign, which `comity serve` asks them to; those of acts. Where
+/// a deadline has passed, a second seal covers the first, so that it settles what it proves.
 Result<std::uint64_t> seal_alone(Node& node, Instant now);
 
 }  // namespace comity
