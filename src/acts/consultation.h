@@ -11,6 +11,7 @@ namespace comity {
 struct RulesInForce {
     AssociationRules rules;
     std::optional<std::string> proposal;  ///< that adopted them; none: at the beginning
+    Translations reason;
     Mention mention;
     bool operator==(const RulesInForce&) const = default;
 };

@@ -12,6 +12,13 @@ std::optional<Status> status_of_author(const State& state, const Circumstances& 
     return party->second.status_on(day_of_record(state));
 }
 
+/// The secretariat's clock moves the day of record on with each of its acts; a party's is only its
+/// own claim.
+Date day_of_act(const State& state, const Circumstances& at) {
+    const Date day = day_of_record(state);
+    return at.author == secretariat ? std::max(day, at.time.date()) : day;
+}
+
 Result<> check_languages(const State& state, const ProposalText& text) {
     const auto& languages = state.association->languages;
     const auto is_of_association = [&](const auto& item) {
@@ -171,7 +178,7 @@ Proposal made_proposal(const State& state, const ProposalText& text, const Circu
     const bool minus_one = std::ranges::find(in_force.consensus_minus_one, text.proposal_kind) !=
                            in_force.consensus_minus_one.end();
     if (minus_one && text.concerning) made.without = text.concerning->value;
-    made.electorate = electorate(state, made);
+    made.electorate = electorate_on(state, made, day_of_act(state, at));
     return made;
 }
 

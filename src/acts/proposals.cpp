@@ -89,7 +89,10 @@ bool too_late(const State& state, const Proposal& proposal, const Objection& obj
 }
 
 std::vector<std::string> electorate(const State& state, const Proposal& proposal) {
-    const Date day = day_of_record(state);
+    return electorate_on(state, proposal, day_of_record(state));
+}
+
+std::vector<std::string> electorate_on(const State& state, const Proposal& proposal, Date day) {
     std::vector<std::string> members = members_of_association(state, day);
     if (proposal.text.body) {
         const Body& body = state.consultation.bodies.find(proposal.text.body->value)->second;

@@ -186,8 +186,10 @@ bool in_time(const State& state, const Proposal& proposal, const Objection& obje
 /// Whether an objection came after the tree that ends the silence, so that it does not count.
 bool too_late(const State& state, const Proposal& proposal, const Objection& objection);
 
-/// The members that may object now, sorted: of the association on the day of record, and of the
-/// body, if one decides; without the party concerned, if the rules leave it out.
+/// The members that may object on a day, sorted: of the association, and of the body, if one
+/// decides; without the party concerned, if the rules leave it out.
+std::vector<std::string> electorate_on(const State& state, const Proposal& proposal, Date day);
+/// The same on the day of record: now.
 std::vector<std::string> electorate(const State& state, const Proposal& proposal);
 
 /// How many paragraphs a text has, in the language in which it has most: its lines, but the blank

@@ -16,10 +16,12 @@ struct SetRules {
 
     std::optional<AssociationRules> new_rules;
     std::optional<Identifier> proposal;
+    Translations reason;
 
     static constexpr std::tuple fields = {
         Field{"rules", &SetRules::new_rules, "the first rules; or else:"},
         Field{"proposal", &SetRules::proposal, "the adopted proposal that contains the rules"},
+        Field{"reason", &SetRules::reason, "why, or on what they rest"},
     };
 
     Result<> permitted(const State& state, const Circumstances& at) const {
@@ -58,6 +60,7 @@ struct SetRules {
         Consultation& consultation = state.consultation;
         RulesInForce in_force;
         in_force.mention = at.mention();
+        in_force.reason = reason;
         if (proposal) {
             in_force.proposal = proposal->value;
             in_force.rules = *consultation.proposals.find(proposal->value)->second.text.rules;

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 
 namespace comity {
@@ -84,20 +84,26 @@ bool begins_with(std::string_view text, std::string_view small) {
     return true;
 }
 
-std::string first_bytes(std::string_view small) {
-    const Character first = first_of(small);
-    std::string capital;
-    append_utf8(capital, upper(first.code));
-    std::string bytes{small.front()};
-    if (capital.front() != small.front()) bytes.push_back(capital.front());
-    return bytes;
+bool has_cases(std::string_view small) {
+    while (!small.empty()) {
+        const Character character = first_of(small);
+        if (upper(character.code) != character.code) return true;
+        small.remove_prefix(character.bytes);
+    }
+    return false;
 }
 
-bool occurs(std::string_view text, std::string_view small, std::string_view first) {
-    std::array<bool, 256> begins{};
-    for (const char c : first) begins[static_cast<unsigned char>(c)] = true;
-    for (std::size_t i = 0; i + 1 <= text.size(); ++i)
-        if (begins[static_cast<unsigned char>(text[i])] && begins_with(text.substr(i), small))
+/// Whether it occurs in capitals, small letters or both. Most places are passed over by the first
+/// bytes of the first character: few others in a text begin with both.
+bool occurs_in_any_case(std::string_view text, std::string_view small) {
+    std::string capital;
+    append_utf8(capital, upper(first_of(small).code));
+    const std::size_t bytes = std::min(first_of(small).bytes, capital.size());
+    const auto matches = [&](std::size_t i, std::size_t byte) {
+        return text[i + byte] == small[byte] || text[i + byte] == capital[byte];
+    };
+    for (std::size_t i = 0; i + bytes <= text.size(); ++i)
+        if (matches(i, bytes - 1) && matches(i, 0) && begins_with(text.substr(i), small))
             return true;
     return false;
 }
@@ -111,7 +117,7 @@ TextSearch::TextSearch(std::string_view query) {
         const std::size_t end = std::min(small.find(' ', start), small.size());
         if (end > start) {
             const std::string word = small.substr(start, end - start);
-            words_.push_back({word, first_bytes(word)});
+            words_.push_back({word, has_cases(word)});
         }
         start = end + 1;
     }
@@ -119,7 +125,9 @@ TextSearch::TextSearch(std::string_view query) {
 
 void TextSearch::mark(std::string_view text, std::vector<bool>& found) const {
     for (std::size_t i = 0; i < words_.size(); ++i)
-        if (!found[i]) found[i] = occurs(text, words_[i].lower, words_[i].first_bytes);
+        if (!found[i])
+            found[i] = words_[i].has_cases ? occurs_in_any_case(text, words_[i].lower)
+                                           : text.contains(words_[i].lower);
 }
 
 }  // namespace comity

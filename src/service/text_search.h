@@ -23,7 +23,7 @@ public:
 private:
     struct Word {
         std::string lower;
-        std::string first_bytes;  ///< with which it can begin, in either case
+        bool has_cases = false;
     };
     std::vector<Word> words_;
 };
