@@ -10,7 +10,6 @@ import hmac
 import json
 import os
 import socket
-import statistics
 import struct
 import sys
 import time
@@ -330,7 +329,7 @@ class Guessing(Desk):
                 bodies.add(client.sign_in(name, "wrong").body)
                 taken.append(time.monotonic() - begun)
         self.assertEqual(len(bodies), 1)
-        known, unknown = (statistics.median(taken) for taken in times.values())
+        known, unknown = (min(taken) for taken in times.values())  # others use the machine too
         self.assertLess(abs(known - unknown), 0.6 * max(known, unknown))
 
 
