@@ -3,7 +3,9 @@
 
 #include "acts/state.h"
 #include "base/disk.h"
+#include "peers/contradictions.h"
 #include "peers/message.h"
+#include "peers/replica.h"
 #include "record/key_file.h"
 
 #include <memory>
@@ -28,13 +30,6 @@ struct HandedIn {
     Instant time;       ///< when it was handed in
     Progress progress = Progress::handed_in;
     std::size_t received = 0;  ///< members that have given a receipt
-};
-
-/// Who said two things that cannot both be true, as two signed notes.
-struct Contradiction {
-    std::string first;
-    std::string second;
-    bool operator==(const Contradiction&) const = default;
 };
 
 /// One node among equals. It keeps a copy of the log, folds it, and, as far as it has keys, hands
@@ -62,6 +57,9 @@ public:
         std::int64_t seal_interval = 3600;     ///< seconds between two seals without a deadline
         std::size_t queue_max = 10'000;        ///< acts held that are not yet entered
         std::size_t quota = 1'000;             ///< of these, by one author
+        Runner run = {};                       ///< lends it more cores; empty: one after the other
+        std::uint64_t trusted_size = 0;        ///< the signatures of so many first entries are not
+                                               ///< checked: a seal that covers them is trusted
     };
 
     /// Opens or makes the node's folder (`log/`, `outbox/`, `receipts/`, `witness/`). Refusals
@@ -70,11 +68,14 @@ public:
     virtual ~Peer() = default;
 
     /// Answers what another node asks: GET /log/... (rules L1 to L8); POST /peer/hand-in (entries,
-    /// as in a bundle), /peer/receipt, /peer/add-checkpoint (rules W1 to W3), /peer/contradiction,
-    /// /peer/take-over; GET /peer/head (the largest cosigned head), /peer/contradictions.
+    /// as in a bundle; the answer as in peers/hand_in.h, with a receipt), /peer/add-checkpoint
+    /// (rules W1 to W3; 503 while it lacks entries of that head), /peer/contradiction,
+    /// /peer/take-over; GET /peer/head (the largest head that it has), /peer/contradictions (each
+    /// length and text).
     virtual Reply answer(const Request& request, Instant now) = 0;
-    /// Does what is due: fetches, hands in, collects cosignatures, seals. Called often, at least
-    /// once a second.
+    /// Does what is due: fetches, hands in, collects cosignatures, publishes, seals. Called often,
+    /// at least once a second. Answers may lead to further requests, so the courier must live
+    /// until the next call, or as long as the peer.
     virtual void tick(Instant now, Courier& courier) = 0;
 
     /// Takes entries of this node's author into the outbox, durably. Refusals of acts.
