@@ -42,7 +42,7 @@ private:
 Node::Node(Surroundings& surroundings, Setup setup)
     : surroundings_(surroundings), setup_(std::move(setup)), address_(address_of(setup_.author)) {
     const std::uint64_t seed = surroundings_.random.next();
-    faces_.push_back({std::make_unique<SimulatedDisk>(seed), nullptr});
+    faces_.push_back({std::make_unique<SimulatedDisk>(seed), nullptr, nullptr});
     surroundings_.network.attach(address_, [this](const std::string& from, const Request& request) {
         return answer(from, request);
     });
@@ -91,7 +91,9 @@ Peer::Options Node::options() const {
     return options;
 }
 
-void Node::open(Face& face) {
+void Node::open(std::size_t number) {
+    Face& face = faces_[number];
+    face.courier = std::make_unique<NodeCourier>(*this, number);
     auto opened = surroundings_.make(*face.disk, options());
     if (!opened) return refused(opened.error());
     face.peer = std::move(*opened);
@@ -114,7 +116,7 @@ void Node::start() {
     if (running()) return;
     ++generation_;
     guarded([&] {
-        for (Face& face : faces_) open(face);
+        for (std::size_t i = 0; i < faces_.size(); ++i) open(i);
     });
 }
 
@@ -171,7 +173,8 @@ bool Node::damage() {
 
 void Node::fork() {
     if (forked() || !running()) return;
-    faces_.push_back({std::make_unique<SimulatedDisk>(surroundings_.random.next()), nullptr});
+    faces_.push_back(
+        {std::make_unique<SimulatedDisk>(surroundings_.random.next()), nullptr, nullptr});
     stop();
     faces_.back().disk->restore(disk().files());
     start();
@@ -204,11 +207,8 @@ std::optional<Reply> Node::cosign_anything(const Request& request) const {
 }
 
 void Node::tick() {
-    for (std::size_t i = 0; i < faces_.size(); ++i) {
-        if (!faces_[i].peer) continue;
-        NodeCourier courier(*this, i);
-        guarded([&] { faces_[i].peer->tick(time(), courier); });
-    }
+    for (Face& face : faces_)
+        if (face.peer) guarded([&] { face.peer->tick(time(), *face.courier); });
 }
 
 /// The number of the key by which the author's next entry must be signed, as far as is known here.

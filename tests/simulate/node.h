@@ -115,12 +115,13 @@ public:
 private:
     struct Face {
         std::unique_ptr<SimulatedDisk> disk;
+        std::unique_ptr<Courier> courier;  ///< outlives the peer
         std::unique_ptr<Peer> peer;
     };
     class NodeCourier;
 
     Peer::Options options() const;
-    void open(Face& face);
+    void open(std::size_t number);
     void refused(const Refusal& refusal);
     void start_later();
     void fall(const std::string& why);

@@ -61,8 +61,10 @@ void World::set_clock(Node& node) {
 }
 
 void World::found() {
-    Node& node =
-        add_node({.author = "secretariat", .depositary = true, .conduct = depositary_conduct_});
+    Node& node = add_node({.author = "secretariat",
+                           .source = "",
+                           .depositary = true,
+                           .conduct = depositary_conduct_});
     if (!node.honest()) checker_.distrust("depositary");
     const VerifierKey log_key{log_origin, KeyType::ed25519, secret_of("depositary").public_key()};
     checker_.trust("depositary", log_key);
@@ -74,9 +76,15 @@ void World::found() {
                      {"languages", Json::Array{"en"}},
                      {"depositary", log_key.text()},
                      {"secretariat", node.entry_key().verifier().text()}};
-    intend(node, {"association.found", canonical_text(body)});
-    const Json rules = Json::Object{{"rules", Json::Object{{"silence_seconds", 3600}}}};
-    intend(node, {"rules.set", canonical_text(rules)});
+    intend(node, {"association.found", to_text(body)});
+    const Json rules =
+        Json::Object{{"rules", Json::Object{{"silence_seconds", 1800},
+                                            {"correction_seconds", 1800},
+                                            {"circulation", "member"},
+                                            {"consensus_minus_one", Json::Array{"membership"}},
+                                            {"procedure_by_majority", false},
+                                            {"four_eyes", false}}}};
+    intend(node, {"rules.set", to_text(rules)});
     declare_cosigner(node);
     for (std::size_t i = 0; i < members_; ++i) admit(party_code(i));
 }
@@ -88,18 +96,18 @@ void World::admit(const std::string& party) {
     Node& node = add_node({.author = party, .source = depositary().address(), .conduct = conduct});
     const Json admission =
         Json::Object{{"party", party}, {"status", "member"}, {"from", "2001-06-15"}};
-    intend(depositary(), {"party.admit", canonical_text(admission)});
+    intend(depositary(), {"party.admit", to_text(admission)});
     const Json key = Json::Object{{"party", party}, {"key", node.entry_key().verifier().text()}};
-    intend(depositary(), {"key.register", canonical_text(key)});
+    intend(depositary(), {"key.register", to_text(key)});
     declare_cosigner(node);
-    events_.after(random_.between(second, 10 * minute), [&node] { node.start(); });
+    events_.after(random_.between(second, 2 * minute), [&node] { node.start(); });
 }
 
 void World::declare_cosigner(Node& node) {
     const NamedKey key = node.cosigner_key();
     const Json body = Json::Object{{"key", cosigner(key.name, key.key.public_key()).text()},
                                    {"node", node.address()}};
-    intend(node, {"cosigner.declare", canonical_text(body)});
+    intend(node, {"cosigner.declare", to_text(body)});
 }
 
 }  // namespace comity::simulate

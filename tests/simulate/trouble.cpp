@@ -5,9 +5,8 @@ namespace comity::simulate {
 
 void World::plan_trouble() {
     if (!depositary_honest())
-        events_.after(random_.between(hour, settings_.hours * hour - hour),
-                      [this] { misconduct(); });
-    events_.after(random_.between(2 * minute, 20 * minute), [this] {
+        events_.after(random_.between(hour, settings_.hours * hour), [this] { misconduct(); });
+    events_.after(random_.between(15 * minute, 40 * minute), [this] {
         if (quiet_) return;
         make_trouble();
         plan_trouble_again();

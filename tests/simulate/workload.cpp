@@ -9,7 +9,7 @@
 namespace comity::simulate {
 
 void World::plan_work() {
-    events_.after(random_.between(minute, 12 * minute), [this] {
+    events_.after(random_.between(minute, 8 * minute), [this] {
         if (quiet_) return;
         do_something();
         plan_work();
@@ -33,7 +33,7 @@ void World::do_something() {
 void World::place_note(Node& node) {
     const std::string text = "Note " + std::to_string(++names_) + " by " + node.author();
     const Json body = Json::Object{{"text", Json::Object{{"en", text}}}};
-    intend(node, {"note.place", canonical_text(body)});
+    intend(node, {"note.place", to_text(body)});
 }
 
 void World::make_pledge(Node& node) {
@@ -44,17 +44,17 @@ void World::make_pledge(Node& node) {
                       {"date", "2025-09-17"},
                       {"source", Json::Object{{"citation", "A simulation"}}}};
     if (node.author() != secretariat) body.set("by", Json::Array{node.author()});
-    intend(node, {"pledge.make", canonical_text(body)});
+    intend(node, {"pledge.make", to_text(body)});
 }
 
 void World::circulate(Node& node) {
-    const Instant deadline{node.time().seconds + random_.between(3700, 7200)};
+    const Instant deadline{node.time().seconds + random_.between(1900, 4000)};
     const Json body = Json::Object{{"proposal", "proposal-" + std::to_string(++names_)},
                                    {"kind", "decision"},
                                    {"title", Json::Object{{"en", "A ferry"}}},
                                    {"text", Json::Object{{"en", "The members run a ferry."}}},
                                    {"deadline", deadline.text()}};
-    intend(node, {"proposal.circulate", canonical_text(body)});
+    intend(node, {"proposal.circulate", to_text(body)});
 }
 
 /// To the last proposal that this node knows and can object to.
@@ -66,13 +66,13 @@ void World::object(Node& node) {
     if (decided(state, state.consultation.proposals.find(name)->second)) return;
     const Json body = Json::Object{{"proposal", name},
                                    {"reason", Json::Object{{"en", "A bridge is planned there."}}}};
-    intend(node, {"proposal.object", canonical_text(body), name});
+    intend(node, {"proposal.object", to_text(body), name});
 }
 
 void World::rotate_key(Node& node) {
     if (!node.honest()) return;
     const Json body = Json::Object{{"key", node.next_entry_key().verifier().text()}};
-    intend(node, {"key.rotate", canonical_text(body)});
+    intend(node, {"key.rotate", to_text(body)});
 }
 
 void World::replace_cosigner(Node& node) {
@@ -81,7 +81,7 @@ void World::replace_cosigner(Node& node) {
     const VerifierKey verifier = cosigner(key.name, key.key.public_key());
     checker_.trust(node.author(), verifier);
     const Json body = Json::Object{{"key", verifier.text()}, {"node", node.address()}};
-    intend(node, {"cosigner.declare", canonical_text(body)});
+    intend(node, {"cosigner.declare", to_text(body)});
 }
 
 void World::admit_another() {
@@ -98,7 +98,7 @@ void World::withdraw_party(Node& node) {
     if (!node.honest()) return;
     withdrawn_.insert(node.author());
     const Json body = Json::Object{{"party", node.author()}, {"from", "2025-12-31"}};
-    intend(node, {"party.withdraw", canonical_text(body)});
+    intend(node, {"party.withdraw", to_text(body)});
 }
 
 void World::intend(Node& node, Intention intention) {
@@ -114,7 +114,7 @@ void World::carry_out(Node& node) {
         if (!taken) return;
         if (!*taken) {
             const Refusal& refusal = taken->error();
-            if (settings_.story && next.tries == 30)
+            if (settings_.story && next.tries == tries_max)
                 tell(node.author() + " is refused " + next.kind + ": " + refusal.code + " " +
                      refusal.message);
             if (--next.tries == 0) intentions.pop_front();

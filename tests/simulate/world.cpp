@@ -30,7 +30,7 @@ Node& World::any_node() { return *nodes_[random_.below(nodes_.size())]; }
 void World::look(Node& node) { checker_.look(node); }
 
 void World::schedule_tick(Node& node) {
-    events_.after(random_.between(30 * second, 3 * minute), [this, &node] { tick(node); });
+    events_.after(random_.between(minute, 3 * minute), [this, &node] { tick(node); });
 }
 
 void World::tick(Node& node) {
@@ -66,7 +66,7 @@ Report World::run() {
         if (!settings_.calm) plan_trouble();
         run_until(settings_.hours * hour);
         heal();
-        run_until((settings_.hours + 3) * hour);
+        run_until(settings_.hours * hour + quiet_time);
         finish();
     } catch (const Violation& violation) {
         report_.violation = violation;

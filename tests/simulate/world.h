@@ -9,10 +9,13 @@
 
 namespace comity::simulate {
 
+/// Time in which an association that is not disturbed comes to rest.
+constexpr Milliseconds quiet_time = 2 * hour;
+
 /// What a run is made of. All else follows from the seed.
 struct Settings {
     std::uint64_t seed = 1;
-    std::int64_t hours = 6;  ///< of trouble; three quiet ones come after it
+    std::int64_t hours = 3;  ///< of trouble; `quiet_time` comes after it
     std::ostream* story = nullptr;
     PeerMaker make = &Peer::open;
     /// Neither faults nor faulty nodes.
@@ -46,12 +49,13 @@ public:
     Report run();
 
 private:
+    static constexpr int tries_max = 60;
     /// An act that somebody means to hand in, and tries until it is taken.
     struct Intention {
         std::string kind;
         std::string body;
         std::string proposal = {};  ///< to which it objects
-        int tries = 30;
+        int tries = tries_max;
     };
 
     // setup.cpp: how it begins.
