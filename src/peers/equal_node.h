@@ -42,7 +42,8 @@ private:
     /// How the acts of a store go to one node.
     struct Delivery {
         bool busy = false;
-        Instant next;  ///< not before
+        std::optional<std::uint64_t> after;  ///< the act up to which all were taken
+        Instant restart;                     ///< when those that are still missing go again
     };
 
     // Roles (equal_node.cpp)
@@ -85,8 +86,9 @@ private:
     std::string receipt_for(std::span<const std::string> entries,
                             std::span<const HandInAnswer> answers, Instant now) const;
     void deliver(Instant now);
-    void deliver_store(ActStore& store, const Neighbour& to, Instant now, bool to_depositary);
-    void take_reply(ActStore& store, const Neighbour& from, const std::vector<Hash>& leaves,
+    void deliver_store(ActStore& store, const Neighbour& to, Instant now);
+    bool needs(const ActStore& store, const StoredAct& act, const Neighbour& to) const;
+    bool take_reply(ActStore& store, const Neighbour& from, std::size_t count,
                     const std::string& body);
     void take_receipt(ActStore& store, const Neighbour& from, const std::string& note);
     void enter_held(Instant now);
@@ -144,7 +146,7 @@ private:
 
     std::deque<HandedIn> finished_;  ///< the acts of the outbox that were sealed or overtaken last
     std::map<std::pair<const ActStore*, std::string>, Delivery> deliveries_;
-    std::size_t source_ = 0;             ///< which of the sources is tried
+    std::size_t source_ = 0;             ///< how many rounds began
     std::optional<std::string> better_;  ///< the address of a node that has a larger head
     std::set<Hash> bad_heads_;           ///< roots of signed heads that break the rules
     Instant next_comparison_;

@@ -68,7 +68,7 @@ Result<> EqualNode::hand_in(std::span<const std::string> entries, Instant now) {
     for (const Entry& entry : parsed)
         if (!outbox_.find(entry.leaf)) TRY(fold_verified(trial, trial.entries, entry));
     outbox_.add(parsed, entries, now);
-    deliveries_.clear();  // at once
+    for (auto& [to, delivery] : deliveries_) delivery.restart = {};  // at once
     return {};
 }
 
@@ -161,40 +161,58 @@ void EqualNode::deliver(Instant now) {
     if (is_depositary()) return;
     const std::string depositary = depositary_author();
     for (const Neighbour& to : neighbours()) {
-        deliver_store(outbox_, to, now, to.author == depositary);
-        if (to.author == depositary) deliver_store(held_, to, now, true);
+        deliver_store(outbox_, to, now);
+        if (to.author == depositary) deliver_store(held_, to, now);
     }
-    if (state().authors.empty() || !address_of(depositary))
-        deliver_store(outbox_, {depositary, options_.source}, now, true);
+    if (!address_of(depositary)) deliver_store(outbox_, {depositary, options_.source}, now);
 }
 
-void EqualNode::deliver_store(ActStore& store, const Neighbour& to, Instant now,
-                              bool to_depositary) {
+/// Whether a node is to get an act, or to get it again.
+bool EqualNode::needs(const ActStore& store, const StoredAct& act, const Neighbour& to) const {
+    if (act.index || act.overtaken) return false;
+    if (&store == &held_) return now_.seconds - act.time.seconds >= forwarding_delay;
+    return to.author == depositary_author() || !act.receivers.contains(to.author);
+}
+
+void EqualNode::deliver_store(ActStore& store, const Neighbour& to, Instant now) {
     Delivery& delivery = deliveries_[{&store, to.address}];
-    if (delivery.busy || now < delivery.next || to.address.empty()) return;
+    if (delivery.busy || to.address.empty()) return;
+    if (now >= delivery.restart)
+        delivery.after = {};
+    else if (!delivery.after)
+        return;
     std::vector<std::string> entries;
-    std::vector<Hash> leaves;
-    for (const auto& [number, act] : store.acts()) {
-        if (act.index || act.overtaken || entries.size() == delivered_at_once) continue;
-        if (!to_depositary && act.receivers.contains(to.author)) continue;
-        if (&store == &held_ && now.seconds - act.time.seconds < forwarding_delay) continue;
-        entries.push_back(act.bytes);
-        leaves.push_back(act.leaf);
+    std::uint64_t last = 0;
+    const auto begin =
+        delivery.after ? store.acts().upper_bound(*delivery.after) : store.acts().begin();
+    for (auto act = begin; act != store.acts().end(); ++act) {
+        if (entries.size() == delivered_at_once) break;
+        if (!needs(store, act->second, to)) continue;
+        entries.push_back(act->second.bytes);
+        last = act->first;
     }
     if (entries.empty()) return;
-    delivery = {true, {now.seconds + retry_interval}};
+    delivery = {true, delivery.after, {now.seconds + retry_interval}};
     post_.send(to.address, {"POST", "/peer/hand-in", hand_in_text(entries)},
-               [this, &store, to, leaves](const std::optional<Reply>& reply) {
-                   deliveries_[{&store, to.address}].busy = false;
-                   if (reply && reply->status == 200) take_reply(store, to, leaves, reply->body);
+               [this, &store, to, last, count = entries.size()](const std::optional<Reply>& reply) {
+                   Delivery& made = deliveries_[{&store, to.address}];
+                   made.busy = false;
+                   made.after = {};
+                   if (!reply || reply->status != 200) return;
+                   if (!take_reply(store, to, count, reply->body)) return;
+                   made.after = last;
+                   deliver_store(store, to, now_);
                });
 }
 
-void EqualNode::take_reply(ActStore& store, const Neighbour& from, const std::vector<Hash>& leaves,
+/// True if the other node took all of them.
+bool EqualNode::take_reply(ActStore& store, const Neighbour& from, std::size_t count,
                            const std::string& body) {
     const auto reply = parse_hand_in_reply(body);
-    if (!reply || reply->answers.size() != leaves.size()) return;
+    if (!reply || reply->answers.size() != count) return false;
     if (!reply->receipt.empty()) take_receipt(store, from, reply->receipt);
+    return std::ranges::find(reply->answers, Taken::refused, &HandInAnswer::taken) ==
+           reply->answers.end();
 }
 
 void EqualNode::take_receipt(ActStore& store, const Neighbour& from, const std::string& note) {

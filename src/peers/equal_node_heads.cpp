@@ -33,12 +33,13 @@ std::vector<std::string> EqualNode::sources() const {
     return addresses;
 }
 
+/// Every other round goes to the next of the others: who is first may be gone, or be behind.
 void EqualNode::follow_others(Instant) {
     const std::vector<std::string> addresses = sources();
     if (is_depositary() || addresses.empty() || !mirror_->is_idle()) return;
-    const std::string address = better_.value_or(addresses[source_ % addresses.size()]);
-    mirror_->begin(address, [this](bool complete) {
-        if (!complete) ++source_;
+    const std::size_t turn = source_++;
+    const std::size_t index = turn % 2 == 0 ? 0 : turn / 2 % addresses.size();
+    mirror_->begin(better_.value_or(addresses[index]), [this](bool) {
         better_ = {};
         settle();
     });

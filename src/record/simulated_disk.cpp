@@ -219,6 +219,13 @@ void SimulatedDisk::settle(const std::string& path) {
         durable_.erase(path);
 }
 
+SimulatedDisk SimulatedDisk::copy() const {
+    SimulatedDisk made(random_);
+    made.files_ = made.durable_ = files_;
+    made.secrets_ = secrets_;
+    return made;
+}
+
 void SimulatedDisk::damage(const std::string& path, std::uint64_t offset, unsigned bit) {
     for (Files* files : {&files_, &durable_}) {
         char& byte = files->at(path).at(offset);

@@ -25,7 +25,7 @@ void World::do_something() {
     if (choice < 67) return circulate(node);
     if (choice < 87) return object(node);
     if (choice < 92) return rotate_key(node);
-    if (choice < 95) return replace_cosigner(node);
+    if (choice < 95 && settings_.replace_cosigners) return replace_cosigner(node);
     if (choice < 98) return admit_another();
     withdraw_party(node);
 }

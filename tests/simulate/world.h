@@ -20,6 +20,9 @@ struct Settings {
     PeerMaker make = &Peer::open;
     /// Neither faults nor faulty nodes.
     bool calm = false;
+    /// Members replace the keys by which they cosign. Off: a node that has done so does not start
+    /// again (docs/simulator.md, "Open").
+    bool replace_cosigners = false;
     /// Nodes that are taken for honest conduct themselves so: a planted bug.
     std::optional<Conduct> planted = {};
 };
