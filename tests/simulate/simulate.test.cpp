@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulate/planted.h"
+#include "simulate/world.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <sstream>
+
+using namespace comity;
+using namespace comity::simulate;
+
+namespace {
+
+/// The invariants that runs with a planted fault are found to break.
+std::set<std::string> found(Plant plant, std::uint64_t seeds) {
+    std::set<std::string> broken;
+    for (std::uint64_t seed = 1; seed <= seeds && broken.empty(); ++seed) {
+        Settings settings{.seed = seed};
+        settings.make = [plant](Disk& disk, Peer::Options options) {
+            return open_planted(plant, disk, std::move(options));
+        };
+        const Report report = run(settings);
+        if (report.violation) broken.insert(report.violation->invariant);
+    }
+    return broken;
+}
+
+bool finds(Plant plant, const std::string& invariant, std::uint64_t seeds) {
+    const auto broken = found(plant, seeds);
+    for (const std::string& name : broken) MESSAGE("broken: ", name);
+    return broken.contains(invariant);
+}
+
+std::string story_of(std::uint64_t seed) {
+    std::ostringstream story;
+    run({.seed = seed, .hours = 2, .story = &story});
+    return story.str();
+}
+
+}  // namespace
+
+TEST_CASE("One seed tells one story, and another seed another") {
+    const std::string story = story_of(7);
+    CHECK(story.size() > 1000);
+    CHECK(story_of(7) == story);
+    CHECK(story_of(8) != story);
+}
+
+TEST_CASE("An association that nothing disturbs seals, decides and agrees") {
+    const Report report = run({.seed = 1, .calm = true});
+    if (report.violation) MESSAGE(report.violation->invariant, ": ", report.violation->what);
+    CHECK(!report.violation);
+    CHECK(report.faults == 0);
+    CHECK(report.seals > 3);
+    CHECK(report.decisions > 0);
+}
+
+TEST_CASE("A planted bug is found: an outbox that does not survive") {
+    CHECK(finds(Plant::forgets_acts, "acknowledged-kept", 10));
+}
+
+TEST_CASE("A planted bug is found: an act is acknowledged and not kept") {
+    CHECK(finds(Plant::drops_acts, "acknowledged-kept", 3));
+}
+
+TEST_CASE("A planted bug is found: a state that is not that of the log") {
+    CHECK(finds(Plant::other_state, "equal-state", 3));
+}
+
+TEST_CASE("A planted bug is found: published entries that do not hash to the head") {
+    CHECK(finds(Plant::serves_damage, "verifies", 3));
+}
+
+TEST_CASE("A planted bug is found: receipts that nobody gave") {
+    CHECK(finds(Plant::claims_receipts, "objection-heard", 40));
+}
+
+TEST_CASE("A planted bug is found: members that cosign whatever they are shown") {
+    std::set<std::string> broken;
+    for (std::uint64_t seed = 1; seed <= 60 && !broken.contains("one-history"); ++seed) {
+        const Report report = run({.seed = seed, .planted = Conduct::cosigns_anything});
+        if (report.violation) broken.insert(report.violation->invariant);
+    }
+    CHECK(broken.contains("one-history"));
+}
