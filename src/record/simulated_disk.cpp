@@ -129,7 +129,8 @@ void SimulatedDisk::fail_change(Change made, const char* why) {
     if (made.kind == Kind::write) {
         std::uint64_t done = random(made.bytes.size() + 1);
         if (full_) {
-            const std::uint64_t size = files_.at(path).size();
+            const auto file = files_.find(path);
+            const std::uint64_t size = file == files_.end() ? 0 : file->second.size();
             done = std::min(done, size > made.offset ? size - made.offset : 0);
         }
         made.bytes.resize(done);
@@ -227,8 +228,12 @@ SimulatedDisk SimulatedDisk::copy() const {
 }
 
 void SimulatedDisk::damage(const std::string& path, std::uint64_t offset, unsigned bit) {
+    check(files_.contains(path) && offset < files_.at(path).size(),
+          "only what is there is damaged");
     for (Files* files : {&files_, &durable_}) {
-        char& byte = files->at(path).at(offset);
+        const auto file = files->find(path);
+        if (file == files->end() || offset >= file->second.size()) continue;
+        char& byte = file->second[offset];
         byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1U << bit));
     }
 }

@@ -46,7 +46,7 @@ public:
     void restore(Files backup);
     /// A backup of what a running program sees, all of it durable; without locks.
     SimulatedDisk copy() const;
-    /// Flips one bit of a file, durably.
+    /// Flips one bit of a file that is there, durably as far as it was written down.
     void damage(const std::string& path, std::uint64_t offset, unsigned bit = 0);
 
     std::unique_ptr<File> open(const std::string& path) override;

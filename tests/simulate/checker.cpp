@@ -13,6 +13,8 @@
 namespace comity::simulate {
 namespace {
 
+const std::string could_be_entered = "it could be entered";
+
 std::string named(const Hash& hash) { return to_base64(hash).substr(0, 8); }
 
 std::string named(std::uint64_t size, const Hash& root) {
@@ -64,6 +66,7 @@ void Checker::look(Node& node) {
     seen.log = *log;
     seen.starts = node.starts();
     longest_ = std::max(longest_, prefixes_.size(*log));
+    note_progress(peer);
     check_state(node, peer.state(), *log);
     check_sealed(node, peer.state(), *log);
     check_decided(node, peer.state());
@@ -170,18 +173,40 @@ void Checker::note_receipts(const Node& node, const Peer& peer) {
     }
 }
 
+void Checker::note_progress(const Peer& peer) {
+    for (const HandedIn& handed_in : peer.outbox()) {
+        const auto act = acts_.find(handed_in.leaf);
+        if (act != acts_.end() && handed_in.progress == Progress::overtaken)
+            act->second.overtaken = true;
+    }
+}
+
+/// What the log that a node has would say to an entry now.
+std::string Checker::answer_to(const Peer& peer, const std::string& bytes) {
+    State state = peer.state();
+    const auto entry = parse_entry(bytes);
+    const auto folded = entry ? fold_verified(state, state.entries, *entry)
+                              : Result<>(std::unexpected(entry.error()));
+    return folded ? could_be_entered : folded.error().code;
+}
+
 void Checker::check_acts(Node& node, bool at_the_end) {
     if (!node.honest() || !node.running()) return;
-    const auto log = log_of(*node.peer(), node.time());
-    std::map<Hash, Progress> outbox;
-    for (const HandedIn& act : node.peer()->outbox()) outbox[act.leaf] = act.progress;
+    const Peer& peer = *node.peer();
+    note_progress(peer);
+    const auto log = log_of(peer, node.time());
+    std::set<Hash> outbox;
+    for (const HandedIn& act : peer.outbox()) outbox.insert(act.leaf);
     for (const auto& [leaf, act] : acts_) {
-        if (act.author != node.author() || act.excused) continue;
-        const bool entered = log && prefixes_.contains(*log, leaf);
-        if (!entered && !outbox.contains(leaf))
-            violated("acknowledged-kept", node.author() + " has lost an act: " + act.bytes);
-        if (at_the_end && !entered && outbox[leaf] != Progress::overtaken)
-            violated("entered", node.author() + " could not have an act entered: " + act.bytes);
+        if (act.author != node.author() || act.excused || act.overtaken) continue;
+        if (log && prefixes_.contains(*log, leaf)) continue;
+        const std::string answer = answer_to(peer, act.bytes);
+        const std::string what =
+            act.bytes.substr(0, act.bytes.find("\n\n")) + "\n  (" + answer + ")";
+        if (!outbox.contains(leaf))
+            violated("acknowledged-kept", node.author() + " has lost an act: " + what);
+        if (at_the_end && answer == could_be_entered)
+            violated("entered", node.author() + " could not have an act entered: " + what);
     }
 }
 

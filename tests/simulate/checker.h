@@ -18,7 +18,7 @@ namespace comity::simulate {
 /// - `decided-stays`: a proposal that was adopted or broken once is so everywhere and for good;
 /// - `objection-heard`: an objection that a quorum has receipts for is not adopted against;
 /// - `verifies`: what an honest node publishes passes the checks of `comity-verify`;
-/// - `entered`: on a network that works, what was handed in is entered in the end;
+/// - `entered`: on a network that works, what was handed in and is permitted is entered in the end;
 /// - `agreed`: then all honest nodes have the same log.
 class Checker {
 public:
@@ -68,6 +68,7 @@ private:
         std::string bytes;
         std::string proposal = {};  ///< to which it objects
         bool guarded = false;       ///< receipts of a quorum came while nobody could have adopted
+        bool overtaken = false;     ///< its node has said so
         bool excused = false;       ///< its node's disk was put back since
     };
 
@@ -78,6 +79,8 @@ private:
     void check_decided(const Node& node, const State& state);
     void check_decision(const Node& node, const State& state, const std::string& name,
                         ProposalStatus status);
+    void note_progress(const Peer& peer);
+    static std::string answer_to(const Peer& peer, const std::string& bytes);
     void note_receipts(const Node& node, const Peer& peer);
     bool could_be_adopted(const State& state, const std::string& proposal) const;
     void signed_head(const std::string& name, const Head& head, std::optional<Instant> time);
