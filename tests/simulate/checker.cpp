@@ -63,6 +63,7 @@ void Checker::look(Node& node) {
         violated("log-stays", node.author() + " had " + std::to_string(prefixes_.size(seen.log)) +
                                   " entries and has others now, " +
                                   std::to_string(prefixes_.size(*log)));
+    const bool started = node.starts() != seen.starts;
     seen.log = *log;
     seen.starts = node.starts();
     longest_ = std::max(longest_, prefixes_.size(*log));
@@ -70,6 +71,7 @@ void Checker::look(Node& node) {
     check_state(node, peer.state(), *log);
     check_sealed(node, peer.state(), *log);
     check_decided(node, peer.state());
+    if (started) check_acts(node, false);
     for (auto& [name, signer] : signers_)
         for (const Head& head : std::exchange(signer.unknown, {})) place_head(name, signer, head);
 }

@@ -49,6 +49,7 @@ struct Surroundings {
     Network& network;
     Story& story;
     PeerMaker make;
+    std::set<std::string> colluding = {};  ///< addresses of those who cosign anything
 };
 
 /// One node: a machine with a clock and a disk, and on it the code under test, which is started

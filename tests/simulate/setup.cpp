@@ -45,6 +45,7 @@ Node& World::add_node(Node::Setup setup) {
     nodes_.push_back(std::make_unique<Node>(surroundings_, std::move(setup)));
     Node& node = *nodes_.back();
     set_clock(node);
+    if (node.conduct() == Conduct::cosigns_anything) surroundings_.colluding.insert(node.address());
     if (!node.honest() && !settings_.planted) checker_.distrust(node.author());
     const NamedKey key = node.cosigner_key();
     checker_.trust(node.author(), cosigner(key.name, key.key.public_key()));

@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <set>
 #include <sstream>
 
 using namespace comity;
@@ -12,24 +11,17 @@ using namespace comity::simulate;
 
 namespace {
 
-/// The invariants that runs with a planted fault are found to break.
-std::set<std::string> found(Plant plant, std::uint64_t seeds) {
-    std::set<std::string> broken;
-    for (std::uint64_t seed = 1; seed <= seeds && broken.empty(); ++seed) {
+/// Whether one of so many runs with a planted fault is found to break this invariant.
+bool finds(Plant plant, const std::string& invariant, std::uint64_t seeds) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         Settings settings{.seed = seed};
         settings.make = [plant](Disk& disk, Peer::Options options) {
             return open_planted(plant, disk, std::move(options));
         };
         const Report report = run(settings);
-        if (report.violation) broken.insert(report.violation->invariant);
+        if (report.violation && report.violation->invariant == invariant) return true;
     }
-    return broken;
-}
-
-bool finds(Plant plant, const std::string& invariant, std::uint64_t seeds) {
-    const auto broken = found(plant, seeds);
-    for (const std::string& name : broken) MESSAGE("broken: ", name);
-    return broken.contains(invariant);
+    return false;
 }
 
 std::string story_of(std::uint64_t seed) {
@@ -77,10 +69,10 @@ TEST_CASE("A planted bug is found: receipts that nobody gave") {
 }
 
 TEST_CASE("A planted bug is found: members that cosign whatever they are shown") {
-    std::set<std::string> broken;
-    for (std::uint64_t seed = 1; seed <= 60 && !broken.contains("one-history"); ++seed) {
+    bool found = false;
+    for (std::uint64_t seed = 1; seed <= 60 && !found; ++seed) {
         const Report report = run({.seed = seed, .planted = Conduct::cosigns_anything});
-        if (report.violation) broken.insert(report.violation->invariant);
+        found = report.violation && report.violation->invariant == "one-history";
     }
-    CHECK(broken.contains("one-history"));
+    CHECK(found);
 }

@@ -13,7 +13,7 @@ World::World(const Settings& settings)
       random_(settings.seed),
       story_(settings.story),
       network_(events_, random_),
-      surroundings_{events_, random_, network_, story_, settings.make},
+      surroundings_{events_, random_, network_, story_, settings.make, {}},
       checker_(events_) {
     network_.tap = [this](const Route& route, const Request& request, const Reply& reply) {
         checker_.heard(request, reply, latest_clock());
