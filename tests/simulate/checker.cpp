@@ -178,8 +178,9 @@ void Checker::note_receipts(const Node& node, const Peer& peer) {
 void Checker::note_progress(const Peer& peer) {
     for (const HandedIn& handed_in : peer.outbox()) {
         const auto act = acts_.find(handed_in.leaf);
-        if (act != acts_.end() && handed_in.progress == Progress::overtaken)
-            act->second.overtaken = true;
+        if (act == acts_.end() || handed_in.progress != Progress::overtaken) continue;
+        if (!act->second.overtaken) ++overtaken_;
+        act->second.overtaken = true;
     }
 }
 

@@ -44,6 +44,8 @@ public:
     std::uint64_t entries() const { return longest_; }
     std::uint64_t seals() const { return seals_; }
     std::uint64_t heads_signed() const { return heads_signed_; }
+    /// Acts that were taken and whose nodes say that they can never be entered.
+    std::uint64_t overtaken() const { return overtaken_; }
     std::uint64_t decisions() const { return decided_.size(); }
 
 private:
@@ -103,6 +105,7 @@ private:
     std::uint64_t longest_ = 0;
     std::uint64_t seals_ = 0;
     std::uint64_t heads_signed_ = 0;
+    std::uint64_t overtaken_ = 0;
 };
 
 }  // namespace comity::simulate

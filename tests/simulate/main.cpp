@@ -60,7 +60,7 @@ std::optional<Question> parse(std::span<const char* const> words) {
 
 struct Totals {
     std::uint64_t failed = 0, steps = 0, acts = 0, entries = 0, seals = 0, heads = 0;
-    std::uint64_t decisions = 0, faults = 0;
+    std::uint64_t decisions = 0, faults = 0, overtaken = 0;
     Milliseconds simulated = 0;
 
     void add(const Report& report) {
@@ -71,6 +71,7 @@ struct Totals {
         seals += report.seals;
         heads += report.heads;
         decisions += report.decisions;
+        overtaken += report.overtaken;
         faults += report.faults;
         simulated += report.simulated;
     }
@@ -88,8 +89,8 @@ void print_totals(const Totals& totals, std::uint64_t count, double cpu_seconds)
     std::cout << count << " seeds, " << totals.failed << " failed; " << totals.steps << " steps, "
               << totals.acts << " acts, " << totals.entries << " entries, " << totals.seals
               << " seals, " << totals.heads << " heads signed, " << totals.decisions
-              << " decisions, " << totals.faults << " faults; " << hours << " simulated hours in "
-              << cpu_seconds << " s of CPU\n";
+              << " decisions, " << totals.overtaken << " overtaken, " << totals.faults
+              << " faults; " << hours << " simulated hours in " << cpu_seconds << " s of CPU\n";
 }
 
 }  // namespace

@@ -4,6 +4,16 @@
 namespace comity::simulate {
 namespace {
 
+/// Says that it sends objections and does not.
+class SilentCourier final : public Courier {
+public:
+    Courier* behind = nullptr;
+    void send(const std::string& address, Request request, Then then) override {
+        if (!request.body.contains("proposal.object 1"))
+            behind->send(address, std::move(request), std::move(then));
+    }
+};
+
 /// A sound peer, and what becomes of its answers on the way out.
 class PlantedPeer final : public Peer {
 public:
@@ -16,7 +26,13 @@ public:
         if (plant_ == Plant::serves_damage && bundle && !reply.body.empty()) reply.body.back() ^= 1;
         return reply;
     }
-    void tick(Instant now, Courier& courier) override { sound_->tick(now, courier); }
+    void tick(Instant now, Courier& courier) override {
+        silent_.behind = &courier;
+        if (plant_ == Plant::claims_receipts)
+            sound_->tick(now, silent_);
+        else
+            sound_->tick(now, courier);
+    }
     Result<> hand_in(std::span<const std::string> entries, Instant now) override {
         if (plant_ == Plant::drops_acts && sound_->state().entries > 20) return {};
         return sound_->hand_in(entries, now);
@@ -42,6 +58,7 @@ public:
 
 private:
     Plant plant_;
+    SilentCourier silent_;  ///< outlives the peer
     std::unique_ptr<Peer> sound_;
     mutable State state_;
 };

@@ -10,7 +10,7 @@ enum class Plant {
     forgets_acts,     ///< its outbox is lost whenever it starts
     forgets_heads,    ///< what it cosigned is lost whenever it starts
     other_state,      ///< a note that it makes up stands in its state
-    claims_receipts,  ///< it says that everybody has received its acts
+    claims_receipts,  ///< it says that all have its objections, and sends none
     serves_damage,    ///< a byte of what it publishes is another one
     drops_acts,       ///< it says that it takes an act and does not
 };

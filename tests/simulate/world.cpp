@@ -81,6 +81,7 @@ Report World::run() {
     report_.entries = checker_.entries();
     report_.seals = checker_.seals();
     report_.heads = checker_.heads_signed();
+    report_.overtaken = checker_.overtaken();
     report_.decisions = checker_.decisions();
     return report_;
 }

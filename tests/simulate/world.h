@@ -38,6 +38,7 @@ struct Report {
     std::uint64_t seals = 0;
     std::uint64_t heads = 0;  ///< different ones signed, summed over the signers
     std::uint64_t decisions = 0;
+    std::uint64_t overtaken = 0;  ///< acts that were taken and can never be entered
     std::uint64_t faults = 0;
     std::optional<Violation> violation = {};
 };
