@@ -79,6 +79,7 @@ private:
     std::size_t answers_needed() const;
 
     // Acts (equal_node_acts.cpp)
+    bool waits_to_order() const;
     Reply receive(const std::string& body, Instant now);
     std::vector<HandInAnswer> hold(std::span<const std::string> entries, Instant now);
     Result<Entry> admissible(const std::string& bytes, const ActStore& store) const;

@@ -6,6 +6,7 @@
 #include "base/check.h"
 
 #include <algorithm>
+#include "record/journal.h"
 
 namespace comity {
 namespace {
@@ -42,6 +43,13 @@ State EqualNode::trial_state() const {
     return trial;
 }
 
+/// Whether entries may stand in the journal that this copy does not have yet: what is handed in now
+/// could take their place in the author's chain, and lose it.
+bool EqualNode::waits_to_order() const {
+    return !is_depositary() && !replica_->is_empty() && has_current_key() && !has_handed_over() &&
+           log_disk_.exists(journal_path);
+}
+
 Result<> EqualNode::hand_in(std::span<const std::string> entries, Instant now) {
     now_ = std::max(now_, now);
     std::vector<Entry> parsed;
@@ -62,6 +70,8 @@ Result<> EqualNode::hand_in(std::span<const std::string> entries, Instant now) {
         }
         return {};
     }
+    if (waits_to_order())
+        return refuse("peer.busy", "a depositary that has heard from the others since it started");
     if (outbox_.size() + entries.size() > options_.queue_max)
         return refuse("peer.busy", "fewer acts that wait to be entered");
     State trial = trial_state();

@@ -3,6 +3,7 @@
 
 #include "acts/all.h"
 #include "base/check.h"
+#include "peers/hand_in.h"
 #include "peers/peer.h"
 #include "record/cosignature.h"
 #include "record/simulated_disk.h"
@@ -81,6 +82,15 @@ public:
     /// Delivers until nothing is under way.
     void deliver_all() {
         while (!messages_.empty()) {
+            const Message message = std::move(messages_.front());
+            messages_.pop_front();
+            message.then(reply_to(message));
+        }
+    }
+
+    /// Delivers what is under way now, and not what that leads to.
+    void deliver_round() {
+        for (std::size_t count = messages_.size(); count > 0; --count) {
             const Message message = std::move(messages_.front());
             messages_.pop_front();
             message.then(reply_to(message));

@@ -46,9 +46,10 @@ class Peer {
 public:
     struct Options {
         std::string origin;
-        VerifierKey depositary;  ///< the key that the log began with
-        std::string source;      ///< address of a node to learn from first; empty for the founder
-        std::string author;  ///< whose node it is: a party or the secretariat; empty: a reader's
+        VerifierKey depositary;   ///< the key that the log began with
+        std::string source = {};  ///< address of a node to learn from first; empty for the founder
+        std::string author =
+            {};  ///< whose node it is: a party or the secretariat; empty: a reader's
         std::optional<NamedKey> entry_key = {};  ///< signs receipts and take-overs
         std::optional<NamedKey> cosigner = {};   ///< cosigns checkpoints
         std::optional<NamedKey> checkpoint_key =

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace comity {
 namespace {
@@ -106,23 +107,35 @@ Hash Replica::root_at(std::uint64_t size) const {
         size, [this](int level, std::uint64_t index) { return tiles_->subtree(level, index); });
 }
 
-Result<> Replica::fold_one(const LoggedEntry& logged, std::vector<Entry>& entries,
-                           std::vector<PublicKey>& keys) {
+Result<> Replica::fold_one(const LoggedEntry& logged) {
     Entry entry = TRY(parse_entry(logged.bytes, logged.leaf));
     if (entry.statement.origin != options_.origin)
         return refuse("entry.origin", "an entry for " + options_.origin, "2");
-    keys.push_back(TRY(fold(state_, logged.index, entry)));
-    entries.push_back(std::move(entry));
+    keys_.push_back(TRY(fold(state_, logged.index, entry)));
+    entries_.push_back(std::move(entry));
     return {};
 }
 
-Result<> Replica::check_signatures(std::span<const Entry> entries, std::span<const PublicKey> keys,
-                                   std::uint64_t first) const {
+Result<> Replica::fold_all(std::span<const std::string_view> bytes, std::span<const Hash> leaves) {
+    first_entry_ = taken();
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto folded = fold_one({first_entry_ + i, bytes[i], leaves[i]});
+        if (!folded) return invalid(first_entry_ + i, folded.error());
+    }
+    return {};
+}
+
+/// Checks the signatures of what was folded last, and does something else meanwhile.
+Result<> Replica::check_signatures(const std::function<void()>& meanwhile) {
+    const std::vector<Entry> entries = std::exchange(entries_, {});
+    const std::vector<PublicKey> keys = std::exchange(keys_, {});
+    const std::uint64_t first = first_entry_;
     const std::uint64_t trusted = std::max(first, options_.trusted_size) - first;
     const std::size_t skipped = std::min<std::uint64_t>(trusted, entries.size());
     std::atomic<std::size_t> failed = entries.size();
-    options_.run(entries.size() - skipped, [&](std::size_t i) {
-        const std::size_t at = skipped + i;
+    options_.run(1 + entries.size() - skipped, [&](std::size_t i) {
+        if (i == 0) return meanwhile();
+        const std::size_t at = skipped + i - 1;
         if (!check_signature(entries[at], keys[at])) failed = at;
     });
     if (failed < entries.size())
@@ -131,23 +144,19 @@ Result<> Replica::check_signatures(std::span<const Entry> entries, std::span<con
 }
 
 Result<> Replica::take(std::span<const std::string_view> bytes, std::span<const Hash> leaves) {
-    const std::uint64_t first = taken();
-    check(copy_->size() == first, "what is taken is also written");
-    std::vector<Entry> entries;
-    std::vector<PublicKey> keys;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const auto folded = fold_one({first + i, bytes[i], leaves[i]}, entries, keys);
-        if (!folded) return invalid(first + i, folded.error());
-    }
-    TRY(check_signatures(entries, keys, first));
+    check(copy_->size() == taken(), "what is taken is also written");
+    Result<> folded;
+    TRY(check_signatures([&] { folded = fold_all(bytes, leaves); }));
+    TRY(folded);
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         copy_->append(bytes[i], leaves[i]);
-        if (options_.observe) options_.observe(first + i, entries[i]);
+        if (options_.observe) options_.observe(first_entry_ + i, entries_[i]);
     }
     return {};
 }
 
 Result<> Replica::publish(const std::string& note) {
+    TRY(check_signatures([] {}));
     const VerifierKey& key = key_for(taken());
     const Checkpoint head = TRY(open_checkpoint(note, options_.origin, key));
     if (head.size != copy_->size() || head.root != copy_->root())
@@ -163,6 +172,8 @@ Result<> Replica::publish(const std::string& note) {
 
 void Replica::reload() {
     state_ = {};
+    entries_.clear();
+    keys_.clear();
     reader_ = nullptr;
     const auto loaded = load();
     if (!loaded) throw damage_fault(loaded.error().code + " " + loaded.error().where);

@@ -45,7 +45,8 @@ public:
     /// By whose key a head of this size is signed, as far as this copy tells.
     const VerifierKey& key_for(std::uint64_t size) const;
 
-    /// Folds entries that go on from what is folded. After a refusal: `reload`.
+    /// Folds entries that go on from what is folded. Their signatures are checked while the next
+    /// ones are folded, and before they are published. After a refusal: `reload`.
     Result<> take(std::span<const std::string_view> entries, std::span<const Hash> leaves);
     /// How many entries are taken, published or not.
     std::uint64_t taken() const { return state_.entries; }
@@ -63,10 +64,9 @@ private:
     Replica(Disk& disk, Options options) : disk_(disk), options_(std::move(options)) {}
     Result<> load();
     Result<> fold_published();
-    Result<> fold_one(const LoggedEntry& logged, std::vector<Entry>& entries,
-                      std::vector<PublicKey>& keys);
-    Result<> check_signatures(std::span<const Entry> entries, std::span<const PublicKey> keys,
-                              std::uint64_t first) const;
+    Result<> fold_one(const LoggedEntry& logged);
+    Result<> fold_all(std::span<const std::string_view> entries, std::span<const Hash> leaves);
+    Result<> check_signatures(const std::function<void()>& meanwhile);
     void remember_key(const VerifierKey& key);
     std::vector<VerifierKey> known_keys() const;
 
@@ -77,6 +77,9 @@ private:
     std::unique_ptr<LogCopy> copy_;
     std::unique_ptr<TileReader> tiles_;
     State state_;
+    std::vector<Entry> entries_;     ///< folded last
+    std::vector<PublicKey> keys_;    ///< by which these must be signed
+    std::uint64_t first_entry_ = 0;  ///< the index of the first of them
 };
 
 }  // namespace comity

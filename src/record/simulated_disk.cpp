@@ -73,14 +73,23 @@ std::uint64_t SimulatedDisk::random(std::uint64_t below) {
     return (mixed ^ (mixed >> 31)) % below;
 }
 
-bool SimulatedDisk::count_operation() {
+SimulatedDisk::Fate SimulatedDisk::next_operation() {
     if (dark_) throw PowerLoss();
     ++operations_;
-    if (countdown_ == 0) return false;
-    --countdown_;
-    if (countdown_ > 0) return false;
-    dark_ = true;
-    return true;
+    if (countdown_ > 0 && --countdown_ == 0) {
+        dark_ = true;
+        return Fate::loses_power;
+    }
+    const bool fails = failure_countdown_ > 0 && --failure_countdown_ == 0;
+    return fails ? Fate::fails : Fate::works;
+}
+
+bool SimulatedDisk::lacks_space(const Change& made) const {
+    if (!full_) return false;
+    if (made.kind == Kind::create || made.kind == Kind::replace) return true;
+    const auto file = files_.find(made.path);
+    return made.kind == Kind::write && file != files_.end() &&
+           made.offset + made.bytes.size() > file->second.size();
 }
 
 void SimulatedDisk::apply(Files& files, const Change& made) {
@@ -106,10 +115,29 @@ void SimulatedDisk::apply(Files& files, const Change& made) {
 }
 
 void SimulatedDisk::change(Change made) {
-    const bool lost = count_operation();
+    const Fate fate = next_operation();
+    if (fate == Fate::fails) fail_change(std::move(made), "input/output error");
+    if (lacks_space(made)) fail_change(std::move(made), "no space left");
     apply(files_, made);
     unsynced_.push_back(std::move(made));
-    if (lost) throw PowerLoss();
+    if (fate == Fate::loses_power) throw PowerLoss();
+}
+
+/// A short write: some of the bytes from the front are written. Nothing else is done by halves.
+void SimulatedDisk::fail_change(Change made, const char* why) {
+    const std::string path = made.path;
+    if (made.kind == Kind::write) {
+        std::uint64_t done = random(made.bytes.size() + 1);
+        if (full_) {
+            const auto file = files_.find(path);
+            const std::uint64_t size = file == files_.end() ? 0 : file->second.size();
+            done = std::min(done, size > made.offset ? size - made.offset : 0);
+        }
+        made.bytes.resize(done);
+        apply(files_, made);
+        unsynced_.push_back(std::move(made));
+    }
+    throw Fault(std::string(why) + ": " + path);
 }
 
 /// A write survives sector by sector; a file replaced without a sync may be cut short.
@@ -138,21 +166,49 @@ void SimulatedDisk::restart() {
     }
     unsynced_.clear();
     files_ = durable_;
+    forget_locks();
+}
+
+void SimulatedDisk::forget_locks() {
     locks_.clear();
     countdown_ = 0;
+    failure_countdown_ = 0;
     dark_ = false;
     ++restarts_;
 }
 
+void SimulatedDisk::restore(Files backup) {
+    unsynced_.clear();
+    durable_ = backup;
+    files_ = std::move(backup);
+    forget_locks();
+}
+
 /// fdatasync: the bytes of the file survive; whether its name does was decided when it was created.
 void SimulatedDisk::sync(const std::string& path) {
-    if (count_operation()) throw PowerLoss();
+    const Fate fate = next_operation();
+    if (fate == Fate::loses_power) throw PowerLoss();
+    if (fate == Fate::fails) fail_sync(path);
+    write_down(path);
+}
+
+void SimulatedDisk::write_down(const std::string& path) {
     std::erase_if(unsynced_, [&](const Change& made) {
         const bool data = made.kind == Kind::write || made.kind == Kind::truncate;
         if (!data || made.path != path || !durable_.contains(path)) return false;
         apply(durable_, made);
         return true;
     });
+}
+
+/// As systems do it: what could not be written counts as written from now on.
+void SimulatedDisk::fail_sync(const std::string& path) {
+    std::erase_if(unsynced_, [&](const Change& made) {
+        if (made.path != path || made.kind != Kind::write) return false;
+        if (durable_.contains(path)) apply_in_part(made);
+        return true;
+    });
+    throw Fault("input/output error: " + path);
 }
 
 /// Everything about one file survives, its name too.
@@ -172,8 +228,12 @@ SimulatedDisk SimulatedDisk::copy() const {
 }
 
 void SimulatedDisk::damage(const std::string& path, std::uint64_t offset, unsigned bit) {
+    check(files_.contains(path) && offset < files_.at(path).size(),
+          "only what is there is damaged");
     for (Files* files : {&files_, &durable_}) {
-        char& byte = files->at(path).at(offset);
+        const auto file = files->find(path);
+        if (file == files->end() || offset >= file->second.size()) continue;
+        char& byte = file->second[offset];
         byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1U << bit));
     }
 }
@@ -207,7 +267,10 @@ void SimulatedDisk::replace(const std::string& path, std::string_view bytes) {
 }
 
 void SimulatedDisk::replace_durably(const std::string& path, std::string_view bytes) {
-    const bool lost = count_operation();
+    const Fate fate = next_operation();
+    if (fate == Fate::fails) fail_change({Kind::replace, path}, "input/output error");
+    if (full_) fail_change({Kind::replace, path}, "no space left");
+    const bool lost = fate == Fate::loses_power;
     if (lost && random(2) == 0) throw PowerLoss();
     files_[path] = bytes;
     settle(path);
@@ -219,7 +282,9 @@ void SimulatedDisk::remove(const std::string& path) {
 }
 
 void SimulatedDisk::sync_all() {
-    if (count_operation()) throw PowerLoss();
+    const Fate fate = next_operation();
+    if (fate == Fate::loses_power) throw PowerLoss();
+    if (fate == Fate::fails) throw Fault("input/output error");
     durable_ = files_;
     unsynced_.clear();
 }

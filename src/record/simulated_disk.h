@@ -18,9 +18,13 @@ public:
 
 /// A disk in memory that promises no more than POSIX does. Whatever was not synced when the power
 /// went out may be there, may be missing, or may be there in part, each change by itself and in
-/// any order, as the seed decides.
+/// any order, as the seed decides. It can also fail while the power stays: a write that is not done
+/// or done in part, a sync that is refused, no space left; and its bytes can be damaged, kept aside
+/// and put back.
 class SimulatedDisk final : public Disk {
 public:
+    using Files = std::map<std::string, std::string>;
+
     explicit SimulatedDisk(std::uint64_t seed = 1) : random_(seed) {}
 
     /// The power goes out during the `count`-th change or sync from now (1 is the next).
@@ -29,9 +33,20 @@ public:
     void restart();
     /// Changes and syncs so far.
     std::uint64_t operations() const { return operations_; }
+    /// The `count`-th change or sync from now (1 is the next) fails with a `Fault`, as EIO would:
+    /// a write is done in part or not at all; a failed sync leaves bytes that are seen until the
+    /// power goes out and that no later sync makes durable.
+    void fail_after(std::uint64_t count) { failure_countdown_ = count; }
+    /// While the disk is full, whatever needs more space fails with a `Fault`, as ENOSPC would;
+    /// a write that would make a file longer is done as far as the file goes.
+    void set_full(bool full) { full_ = full; }
+    /// All files as a running program sees them: a backup.
+    const Files& files() const { return files_; }
+    /// Puts a backup in place of all files, durably; counts as a restart.
+    void restore(Files backup);
     /// A backup of what a running program sees, all of it durable; without locks.
     SimulatedDisk copy() const;
-    /// Flips one bit of a file, durably.
+    /// Flips one bit of a file that is there, durably as far as it was written down.
     void damage(const std::string& path, std::uint64_t offset, unsigned bit = 0);
 
     std::unique_ptr<File> open(const std::string& path) override;
@@ -51,7 +66,6 @@ public:
 private:
     friend class SimulatedFile;
     friend class SimulatedLock;
-    using Files = std::map<std::string, std::string>;
     enum class Kind { create, write, truncate, replace, remove };
     struct Change {
         Kind kind;
@@ -62,8 +76,14 @@ private:
 
     void change(Change made);
     void sync(const std::string& path);
-    /// Whether the power goes out during this operation.
-    bool count_operation();
+    enum class Fate { works, loses_power, fails };
+    /// What becomes of the next operation.
+    Fate next_operation();
+    bool lacks_space(const Change& made) const;
+    [[noreturn]] void fail_change(Change made, const char* why);
+    [[noreturn]] void fail_sync(const std::string& path);
+    void write_down(const std::string& path);
+    void forget_locks();
     void settle(const std::string& path);
     void apply_in_part(const Change& made);
     std::uint64_t random(std::uint64_t below);
@@ -76,8 +96,10 @@ private:
     std::set<std::string> secrets_;
     std::uint64_t random_;
     std::uint64_t operations_ = 0;
-    std::uint64_t countdown_ = 0;  ///< 0: the power stays
+    std::uint64_t countdown_ = 0;          ///< 0: the power stays
+    std::uint64_t failure_countdown_ = 0;  ///< 0: nothing fails
     std::uint64_t restarts_ = 0;
+    bool full_ = false;
     bool dark_ = false;
 };
 
