@@ -157,12 +157,14 @@ struct LongLog {
                     key.verifier()});
         check(log.has_value(), "the folder is free");
         const Network net;
+        const NamedKey seals = fixture::named_key("secretariat", "seals");
+        const VerifierKey own = cosigner(seals.name, seals.key.public_key());
         std::vector<std::string> group = {
             net.sign("secretariat", "association.found", Network::founding_body(), std::nullopt)};
         for (size = 1; size < count; ++size) {
-            Json body = Network::cosigner_body("secretariat");
-            body.as<Json::Object>()->insert(
-                "node", "https://node-" + std::to_string(size % 7) + ".example");
+            const Json body =
+                Json::Object{{"key", own.text()},
+                             {"node", "https://node-" + std::to_string(size % 7) + ".example"}};
             const Hash previous = leaf_hash(group.back());
             group.push_back(net.sign("secretariat", "cosigner.declare", body, previous));
             if (sample.size() < 20'000) sample.push_back(group.back());
