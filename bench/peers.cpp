@@ -31,6 +31,12 @@ double wall() {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
+double cpu() {
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
 long memory_megabytes() {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
@@ -238,9 +244,11 @@ int main(int count, char** arguments) {
     {
         const LongLog log(folder + "/source", entries);
         const long before = memory_megabytes();
+        const double used = cpu();
         const double trusting = catch_up(log, folder + "/trusting", true);
-        std::printf("catch-up of %lu acts, trusting a seal: %.0f acts/s\n",
-                    static_cast<unsigned long>(log.size), trusting);
+        std::printf("catch-up of %lu acts, trusting a seal: %.0f acts/s, %.0f a CPU second\n",
+                    static_cast<unsigned long>(log.size), trusting,
+                    static_cast<double>(log.size) / (cpu() - used));
         const double first = verify_rate(log);
         const double all = catch_up(log, folder + "/checking", false);
         const double rate = (first + verify_rate(log)) / 2;
