@@ -91,6 +91,7 @@ private:
     bool needs(const ActStore& store, const StoredAct& act, const Neighbour& to) const;
     bool take_reply(ActStore& store, const Neighbour& from, std::size_t count,
                     const std::string& body);
+    void give_up_forbidden();
     void take_receipt(ActStore& store, const Neighbour& from, const std::string& note);
     void enter_held(Instant now);
     State trial_state() const;

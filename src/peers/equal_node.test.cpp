@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace comity;
 using fixture::Network;
 
@@ -261,4 +263,22 @@ TEST_CASE("a quorum takes over when the depositary is gone, which cannot fork th
     net.pass(100);
     CHECK(net.peer("secretariat").state() == net.peer("RUS").state());
     CHECK(net.peer("RUS").contradictions().empty());
+}
+
+TEST_CASE("an act that the rules have come to forbid is given up, and the author goes on") {
+    Network net = four_members();
+    net.drops = [](const std::string&, const Request& request) {
+        return request.path == "/peer/hand-in";
+    };
+    CHECK(net.note("UZB", "May I still speak?") == "");
+    CHECK(net.note("UZB", "And more?") == "");
+    CHECK(net.act("secretariat", "party.withdraw",
+                  Json::Object{{"party", "UZB"}, {"from", "2020-01-01"}}) == "");
+    net.drops = {};
+    net.pass(8);
+    const std::vector<HandedIn> acts = net.peer("UZB").outbox();
+    REQUIRE(acts.size() == 3);  // with the key that it declared
+    CHECK(std::ranges::count(acts, Progress::overtaken, &HandedIn::progress) == 2);
+    CHECK(net.peer("UZB").last_of_author() == net.peer("UZB").state().authors.at("UZB").previous);
+    CHECK(net.peer("secretariat").state().notes.empty());
 }

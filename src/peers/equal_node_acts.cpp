@@ -221,8 +221,26 @@ bool EqualNode::take_reply(ActStore& store, const Neighbour& from, std::size_t c
     const auto reply = parse_hand_in_reply(body);
     if (!reply || reply->answers.size() != count) return false;
     if (!reply->receipt.empty()) take_receipt(store, from, reply->receipt);
+    const bool judged = std::ranges::any_of(reply->answers, [](const HandInAnswer& answer) {
+        return answer.taken == Taken::refused && !answer.code.starts_with("peer.");
+    });
+    if (judged && &store == &outbox_ && from.author == depositary_author()) give_up_forbidden();
     return std::ranges::find(reply->answers, Taken::refused, &HandInAnswer::taken) ==
            reply->answers.end();
+}
+
+/// The depositary refuses an act that was permitted when it was handed in. Its word is not enough:
+/// the rules are asked again. What follows in the author's chain goes with it.
+void EqualNode::give_up_forbidden() {
+    State trial = state();
+    bool forbidden = false;
+    for (auto& [number, act] : outbox_.acts()) {
+        if (act.index || act.overtaken) continue;
+        const auto entry = parse_entry(act.bytes);
+        forbidden = forbidden || !entry || !fold_verified(trial, trial.entries, *entry);
+        act.overtaken = forbidden;
+    }
+    if (forbidden) settle();
 }
 
 void EqualNode::take_receipt(ActStore& store, const Neighbour& from, const std::string& note) {

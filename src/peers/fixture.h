@@ -45,6 +45,7 @@ public:
     Instant now = {1'800'000'000};
     std::size_t sent = 0;
     std::function<bool(const std::string& address, const Request&)> drops = {};
+    std::function<void(const Request&, Reply&)> alters = {};
     std::function<void(Peer::Options&)> adjust = {};
 
     void send(const std::string& address, Request request, Then then) override {
@@ -176,7 +177,11 @@ private:
     std::optional<Reply> reply_to(const Message& message) {
         if (drops && drops(message.address, message.request)) return {};
         for (auto& [author, peer] : peers_)
-            if (address_of(author) == message.address) return peer->answer(message.request, now);
+            if (address_of(author) == message.address) {
+                Reply reply = peer->answer(message.request, now);
+                if (alters) alters(message.request, reply);
+                return reply;
+            }
         return {};
     }
 

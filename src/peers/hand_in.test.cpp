@@ -78,7 +78,7 @@ TEST_CASE("a contradiction is kept once, survives, and incriminates who signed b
 TEST_CASE("a collection takes each sealer's own cosignature once and nothing that spoils it") {
     const Checkpoint head = {"log", 1, sha256("a")};
     std::vector<Member> sealers;
-    for (const std::uint8_t i : {1, 2, 3, 4})
+    for (std::uint8_t i = 1; i <= 4; ++i)
         sealers.push_back(
             {std::to_string(i), cosigner("log/" + std::to_string(i), SecretKey({i}).public_key())});
     const auto line = [&](std::uint8_t i, std::int64_t time) {
