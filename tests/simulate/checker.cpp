@@ -48,8 +48,8 @@ void Checker::look(Node& node) {
     const Peer& peer = *node.peer();
     note_receipts(node, peer);
     Seen& seen = seen_[node.author()];
-    if (node.was_restored() && !seen.restored) {
-        seen.restored = true;
+    if (node.restorations() != seen.restorations) {
+        seen.restorations = node.restorations();
         for (auto& [leaf, act] : acts_)
             if (act.author == node.author()) act.excused = true;
     }

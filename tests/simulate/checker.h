@@ -63,7 +63,7 @@ private:
     struct Seen {
         Prefixes::Id log = Prefixes::none;
         std::uint64_t starts = 0;
-        bool restored = false;
+        std::size_t restorations = 0;
     };
     struct Act {
         std::string author;

@@ -60,7 +60,7 @@ void Node::guarded(F&& work) {
         surroundings_.story.tell(surroundings_.events.now(), author() + " loses power");
         lose_power();
     } catch (const Fault& fault) {
-        fall(fault.what());
+        damaged_ ? begin_anew(fault.what()) : fall(fault.what());
     }
 }
 
@@ -107,10 +107,16 @@ void Node::refused(const Refusal& refusal) {
     if (!damaged_)
         throw Violation{"opens-again", author() + " does not start: " + refusal.code + " " +
                                            refusal.where + " " + refusal.message};
+    begin_anew(refusal.code);
+}
+
+void Node::begin_anew(const std::string& why) {
     surroundings_.story.tell(surroundings_.events.now(),
-                             author() + " finds its disk damaged (" + refusal.code + ")");
+                             author() + " finds its disk damaged (" + why + ")");
     damaged_ = false;
-    disk().restore(backup_.value_or(SimulatedDisk::Files{}));
+    ++restorations_;
+    stop();
+    disk().restore({});
     start_later();
 }
 
@@ -153,7 +159,7 @@ bool Node::restore_backup() {
     if (!backup_) return false;
     stop();
     disk().restore(*backup_);
-    restored_ = true;
+    ++restorations_;
     start_later();
     return true;
 }
@@ -169,7 +175,8 @@ bool Node::damage() {
     surroundings_.story.tell(
         surroundings_.events.now(),
         author() + " has a bit flipped in " + file->first + " at " + std::to_string(offset));
-    restored_ = damaged_ = true;
+    ++restorations_;
+    damaged_ = true;
     return true;
 }
 

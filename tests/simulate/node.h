@@ -82,7 +82,8 @@ public:
     /// How often it was started: what it remembers of before is on its disk.
     std::uint64_t starts() const { return generation_; }
     /// Whether it was put back to an earlier state, or its disk was damaged.
-    bool was_restored() const { return restored_; }
+    bool was_restored() const { return restorations_ > 0; }
+    std::size_t restorations() const { return restorations_; }
 
     void tick();
     /// Hands in one act; none if the node is down or falls; where a node is two-faced, to one face.
@@ -124,6 +125,7 @@ private:
     Peer::Options options() const;
     void open(std::size_t number);
     void refused(const Refusal& refusal);
+    void begin_anew(const std::string& why);
     void start_later();
     void fall(const std::string& why);
     std::size_t face_for(const std::string& other) const;
@@ -148,7 +150,7 @@ private:
     std::size_t cosigner_keys_ = 1;
     std::size_t entry_key_used_ = 0;
     std::size_t cosigner_key_used_ = 0;
-    bool restored_ = false;
+    std::size_t restorations_ = 0;
     bool damaged_ = false;
 };
 
