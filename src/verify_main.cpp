@@ -123,7 +123,7 @@ public:
         if (act.author != terms_.back().author)
             return refuse("verify.depositary", "a hand-over by " + terms_.back().author);
         const std::string to = TRY(member(act, "to"));
-        return begin(act, "key", to, {index, index + 2});  // the old one signs this entry yet
+        return begin(act, "key", to, {index, index + 1});  // the successor enters it
     }
 
     /// By which key the checkpoint of so many entries is signed; there is a first one.

@@ -9,9 +9,8 @@ struct HandOverDepositary {
     static constexpr std::string_view command = "hand-over";
     static constexpr std::string_view subject = "to {to}";
     static constexpr std::string_view summary =
-        "Who runs the depositary hands it over: this entry is the last that it orders, and "
-        "whatever "
-        "comes after it is ordered and signed by the successor.";
+        "Who runs the depositary hands it over, and signs no checkpoint after this act; the "
+        "successor enters it, as the first entry in its order.";
 
     std::string to;
     VerifierKey key;
@@ -19,7 +18,7 @@ struct HandOverDepositary {
     static constexpr std::tuple fields = {
         Field{"to", &HandOverDepositary::to, "a party's code, or the secretariat"},
         Field{"key", &HandOverDepositary::key,
-              "signs the checkpoints of all that comes after this entry"},
+              "the successor's: signs the checkpoints from this entry on"},
     };
 
     Result<> permitted(const State& state, const Circumstances& at) const {
@@ -32,7 +31,7 @@ struct HandOverDepositary {
     }
 
     void apply(State& state, const Circumstances& at) const {
-        begin_term(state, {at.index + 2, key, to});
+        begin_term(state, {at.index + 1, key, to});
     }
 };
 

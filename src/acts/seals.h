@@ -57,6 +57,8 @@ struct Seals {
     /// The first proven seal dated `moment` or later. What stood in the tree that it covers was
     /// there in time; nothing else can be shown to have been.
     const EnteredSeal* first_since(Instant moment) const;
+    /// Whether an entry stands in a sealed tree, whatever that settles.
+    bool is_sealed(std::uint64_t entry) const { return entry < sealed.size(); }
     /// Whether a proven seal covers an entry.
     bool covers(std::uint64_t entry) const;
     const SealingEpoch* epoch_of(std::uint64_t size) const;  ///< null before the first

@@ -166,13 +166,13 @@ void EqualNode::settle() {
     settle_store(held_);
     finish_outbox();
     held_.forget([this](const StoredAct& act) {
-        return act.overtaken || (act.index && state().seals.covers(*act.index));
+        return act.overtaken || (act.index && state().seals.is_sealed(*act.index));
     });
 }
 
 void EqualNode::finish_outbox() {
     const auto is_done = [this](const StoredAct& act) {
-        return act.overtaken || (act.index && state().seals.covers(*act.index));
+        return act.overtaken || (act.index && state().seals.is_sealed(*act.index));
     };
     std::vector<StoredAct> before;
     for (const auto& [number, act] : outbox_.acts())
@@ -193,7 +193,7 @@ std::vector<HandedIn> EqualNode::outbox() const {
         Progress progress = Progress::handed_in;
         if (act.overtaken) progress = Progress::overtaken;
         if (act.index)
-            progress = state().seals.covers(*act.index) ? Progress::sealed : Progress::entered;
+            progress = state().seals.is_sealed(*act.index) ? Progress::sealed : Progress::entered;
         acts.push_back(shown(act, progress));
     }
     return acts;

@@ -100,7 +100,8 @@ bool EqualNode::is_seal_due(Instant now) const {
     const bool only_the_seal = !seals.entered.empty() && seals.unsealed.size() == 1 &&
                                seals.entered.back().entry + 1 == ordering_->ahead().entries;
     if (only_the_seal) return false;
-    return !seals.time() || now.seconds >= seals.time()->seconds + options_.seal_interval;
+    return seals.entered.empty() ||
+           now.seconds >= seals.entered.back().dated.seconds + options_.seal_interval;
 }
 
 void EqualNode::seal(Instant now) {

@@ -200,7 +200,6 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
                                    std::size_t* refused) {
     check(log_ != nullptr, "only a node that was opened for writing submits");
     const std::uint64_t first = state_.entries;
-    TRY(check_in_office());
     State next = state_;
     std::vector<std::string> entries;
     for (const Draft& draft : drafts) {
@@ -208,6 +207,7 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
         entries.push_back(TRY(sign(draft, next, now)));
         const Entry entry = TRY(parse_entry(entries.back()));
         TRY(fold_verified(next, next.entries, entry));
+        TRY(check_in_office(next));
     }
     TRY(keys_->key(key_path(depositary_author)));  // or the checkpoint could not be signed
     log_->append(entries);
@@ -219,11 +219,13 @@ Result<std::uint64_t> Node::submit(std::span<const Draft> drafts, Instant now,
     return first;
 }
 
-/// Whoever has handed over orders nothing any more.
-Result<> Node::check_in_office() const {
-    const auto* term = state_.seals.depositary_of(state_.entries + 1);
-    if (!term || term->key == depositary_) return {};
-    return refuse("node.handed-over", "the depositary is now run by " + term->author);
+/// A change of depositary is entered by the one who comes, under the first checkpoint that it
+/// signs.
+Result<> Node::check_in_office(const State& next) const {
+    const auto& terms = next.seals.depositaries;
+    if (terms.empty() || terms.back().key == depositary_) return {};
+    return refuse("node.succession", "the node of " + terms.back().author +
+                                         " enters this: hand it in there, while comity serve runs");
 }
 
 Result<Json> Node::try_out(const Draft& draft, Instant now) const {

@@ -106,7 +106,7 @@ private:
     Result<> write_key(const std::string& path, const NamedKey& key,
                        const std::optional<Passphrase>& passphrase);
     Result<> open_log(Access access);
-    Result<> check_in_office() const;
+    Result<> check_in_office(const State& next) const;
     Result<> publish_pending();
     void publish_appended();
     Result<> take_in(std::uint64_t first);

@@ -143,7 +143,7 @@ Script sealed_script() {
     script.seal(script.head(7, 1, {{"AAA", 21, 70}, {"BBB", 22, 75}, {"CCC", 23, 76}}));
     script.seal(script.head(7, 1, {{"BBB", 22, 90}}));
     script.hand_over("secretariat", 2, "AAA", 7);
-    script.seal(script.head(10, 1, {{"AAA", 21, 100}, {"BBB", 22, 101}}));
+    script.seal(script.head(10, 7, {{"AAA", 21, 100}, {"BBB", 22, 101}}));
     script.seal(script.head(11, 7, {{"AAA", 21, 110}, {"BBB", 22, 111}}));
     return script;
 }
