@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { en } from "./messages/en.ts";
 import { Words } from "./messages/index.ts";
 import { ru } from "./messages/ru.ts";
-import { is_whole_day, local_time, time_left, zoned } from "./time.ts";
+import { is_whole_day, local_time, time_left, zoned, zoned_range } from "./time.ts";
 
 const english = new Words("en", en);
 const russian = new Words("ru", ru);
@@ -31,6 +31,11 @@ describe("times of a place", () => {
     expect(zoned(english, "2026-12-14T05:00:00Z", "Nowhere/Land")).toContain("05:00");
     expect(zoned(english, "nonsense")).toBe("nonsense");
     expect(local_time(english, "2026-12-14T10:00")).toBe("14 Dec 2026, 10:00");
+  });
+  it("name the day of a range once", () => {
+    const range = zoned_range(english, "2026-12-14T05:00:00Z", "2026-12-14T08:30:00Z", "UTC");
+    expect(range.match(/2026/g)).toHaveLength(1);
+    expect(range).toMatch(/05:00.*08:30/);
   });
   it("may be the whole day, and not a long night", () => {
     expect(is_whole_day("2021-09-17T00:00", "2021-09-16T19:00:00Z", "2021-09-17T18:59:59Z")).toBe(

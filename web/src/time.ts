@@ -3,10 +3,8 @@
 import { date } from "./format.ts";
 import type { Words } from "./messages/index.ts";
 
-/** "14 Dec 2026, 10:00 GMT+5": an instant by the clocks of `zone`, the reader's own if absent. */
-export function zoned(words: Words, text: string, zone?: string): string {
-  const when = new Date(text);
-  if (Number.isNaN(when.getTime())) return text;
+/** Day and time with the zone's name; in UTC where the browser does not know the zone. */
+function clock(words: Words, zone: string | undefined): Intl.DateTimeFormat {
   const options: Intl.DateTimeFormatOptions = {
     year: "numeric",
     month: words.language === "zh" ? "long" : "short",
@@ -17,16 +15,23 @@ export function zoned(words: Words, text: string, zone?: string): string {
     timeZoneName: "short",
   };
   try {
-    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: zone }).format(when);
+    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: zone });
   } catch {
-    // A zone that this browser does not know; the time in UTC stands beside it.
-    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: "UTC" }).format(when);
+    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: "UTC" });
   }
 }
 
-/** The name of the reader's zone: "Asia/Almaty". */
-export function own_zone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** "14 Dec 2026, 10:00 GMT+5": an instant by the clocks of `zone`, the reader's own if absent. */
+export function zoned(words: Words, text: string, zone?: string): string {
+  const when = new Date(text);
+  return Number.isNaN(when.getTime()) ? text : clock(words, zone).format(when);
+}
+
+/** From one instant to a later one, with the day once if it is the same. */
+export function zoned_range(words: Words, from: string, until: string, zone?: string): string {
+  const [first, last] = [new Date(from), new Date(until)];
+  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${from} – ${until}`;
+  return clock(words, zone).formatRange(first, last);
 }
 
 /** Whether it lasts from one midnight to the next, by the clocks there. */

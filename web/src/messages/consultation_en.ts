@@ -8,12 +8,11 @@ export const consultation_en = {
   "tabs.label": "Consultation",
 
   "time.you": "your time",
-  "time.at": "{time} ({zone})",
+  "time.yours": "Your time",
   "time.left": "{left} left",
   "time.past": "The time is over",
   "time.overdue": "Overdue",
   "time.whole_day": "the whole day",
-  "time.between": "{from} – {until}",
 
   "decisions.title": "Decisions",
   "decisions.intro":
@@ -26,7 +25,6 @@ export const consultation_en = {
   "decisions.empty": "No decision has been adopted yet",
   "decisions.first": "Only the newest {n} are shown.",
   "decisions.open.see": "See them",
-  "decisions.export": "The register as a table",
   "column.decision": "Text",
   "column.state": "State",
   "column.body": "Body",
@@ -198,7 +196,7 @@ export const consultation_en = {
     "Generated from the record: what the body adopted so far, and what is still to be done.",
   "meeting.follow_up.none": "There is nothing to follow up.",
   "meeting.taken": "taken",
-  "meeting.risen": "rose to this body by itself, as it is overdue",
+  "meeting.risen": "on the agenda by itself: its date will have passed, and nobody put an item",
   "meeting.attendance": "Attendance",
   "meeting.minutes": "Minutes",
   "meeting.minutes.none": "No minutes have been put on record",

@@ -8,12 +8,11 @@ export const consultation_ru = {
   "tabs.label": "Консультации",
 
   "time.you": "ваше время",
-  "time.at": "{time} ({zone})",
+  "time.yours": "Ваше время",
   "time.left": "Осталось: {left}",
   "time.past": "Срок истёк",
   "time.overdue": "Просрочено",
   "time.whole_day": "весь день",
-  "time.between": "{from} – {until}",
 
   "decisions.title": "Решения",
   "decisions.intro":
@@ -26,7 +25,6 @@ export const consultation_ru = {
   "decisions.empty": "Решений пока не принято",
   "decisions.first": "Показаны только последние {n}.",
   "decisions.open.see": "Посмотреть",
-  "decisions.export": "Реестр в виде таблицы",
   "column.decision": "Текст",
   "column.state": "Состояние",
   "column.body": "Орган",
@@ -196,7 +194,7 @@ export const consultation_ru = {
     "Составлено по записи: что орган принял до сих пор и что ещё предстоит сделать.",
   "meeting.follow_up.none": "Отслеживать нечего.",
   "meeting.taken": "рассмотрено",
-  "meeting.risen": "поднято автоматически, так как просрочено",
+  "meeting.risen": "в повестке автоматически: срок к этому дню истечёт, а пункта никто не внёс",
   "meeting.attendance": "Участие",
   "meeting.minutes": "Протокол",
   "meeting.minutes.none": "Протокол не внесён",

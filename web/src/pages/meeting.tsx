@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, useResource } from "../api.ts";
 import { useDirectory } from "../association.ts";
-import { date, decimal, instant, text_language, text_of } from "../format.ts";
+import { date, decimal, text_language, text_of } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { concern_path, path, pledge_path, proposal_path } from "../paths.ts";
 import { ActionRows } from "../parts/actions.tsx";
@@ -21,7 +21,7 @@ import { Facts, Rows } from "../parts/rows.tsx";
 import { Await } from "../parts/states.tsx";
 import { useTitle } from "../parts/title.ts";
 import { VerdictChip } from "../parts/verdict.tsx";
-import { is_whole_day, local_time, zoned } from "../time.ts";
+import { is_whole_day, local_time, zoned_range } from "../time.ts";
 import type {
   AgendaLine,
   FollowUp,
@@ -55,20 +55,12 @@ function MeetingTimes({ meeting }: { meeting: Meeting }) {
           ),
         },
         {
-          name: words.t("time.you"),
+          name: words.t("time.yours"),
           value: (
             <>
-              <span className="block">
-                {words.t("time.between", {
-                  from: zoned(words, meeting.starts),
-                  until: zoned(words, meeting.ends),
-                })}
-              </span>
+              <span className="block">{zoned_range(words, meeting.starts, meeting.ends)}</span>
               <span className="block quiet small">
-                {words.t("time.between", {
-                  from: instant(words, meeting.starts),
-                  until: instant(words, meeting.ends),
-                })}
+                {zoned_range(words, meeting.starts, meeting.ends, "UTC")}
               </span>
             </>
           ),

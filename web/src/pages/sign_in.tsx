@@ -107,7 +107,6 @@ function WhoIAm({ who }: { who: SignedIn }) {
     who.party === "secretariat" ? words.t("sign_in.secretariat") : directory.name(words, who.party);
   return (
     <>
-      <p className="lead">{words.t("sign_in.signed_in")}</p>
       <Facts
         facts={[
           { name: words.t("sign_in.name"), value: who.name },
@@ -152,7 +151,8 @@ export default function SignInPage() {
   const words = useWords();
   const { who } = useSession();
   const desk = useDesk();
-  useTitle(words.t("sign_in.title"));
+  const title = words.t(who ? "sign_in.signed_in" : "sign_in.title");
+  useTitle(title);
   const body = () => {
     if (who) return <WhoIAm who={who} />;
     if (desk.error) return <Failed error={desk.error} retry={desk.again} />;
@@ -161,7 +161,7 @@ export default function SignInPage() {
   };
   return (
     <>
-      <h1>{words.t("sign_in.title")}</h1>
+      <h1>{title}</h1>
       {!who && <p className="lead">{words.t("sign_in.intro")}</p>}
       {body()}
     </>

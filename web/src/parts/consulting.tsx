@@ -53,13 +53,16 @@ export function RecordText({ texts, className }: { texts: Texts; className?: str
 }
 
 /** Who said it, when, and where it stands. */
-export function Said({ said, before }: { said: Signed; before?: string }) {
+export function Said({ said }: { said: Signed }) {
   const words = useWords();
   const directory = useDirectory();
+  const author =
+    said.author === "secretariat"
+      ? words.t("sign_in.secretariat")
+      : directory.name(words, said.author);
   return (
     <span className="quiet said">
-      {before && `${before} `}
-      {directory.name(words, said.author)}, {instant(words, said.time)} ·{" "}
+      {author}, {instant(words, said.time)} ·{" "}
       <Link to={entry_path(said.entry)}>{words.t("entry.title", { index: said.entry })}</Link>
     </span>
   );

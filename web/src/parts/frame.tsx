@@ -37,7 +37,7 @@ function ThemeChoice() {
     set_theme(chosen);
   };
   return (
-    <label className="choice">
+    <label className="choice theme no-print">
       <span>{words.t("app.theme")}</span>
       <select value={theme} onChange={(event) => choose(event.target.value)}>
         {themes.map((one) => (
@@ -138,7 +138,6 @@ export function Header({ path }: { path: string }) {
         </nav>
         <div className="choices">
           <LanguageChoice />
-          <ThemeChoice />
           <Person />
         </div>
       </div>
@@ -189,6 +188,7 @@ export function Footer() {
             {words.t("link.print")}
           </button>
         </p>
+        <ThemeChoice />
       </div>
     </footer>
   );
