@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person who is signed in can say on a proposal: each act is asked once, with what follows
 // from it. The server checks it before that question, so the answer to the question is final.
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Refused } from "../api.ts";
 import { useDirectory } from "../association.ts";
 import { useWords, type Key } from "../messages/index.ts";
@@ -90,10 +90,12 @@ function Area(props: {
   invalid?: string | undefined;
   on_change: (text: string) => void;
 }) {
+  const id = useId();
   return (
-    <label className="field">
-      <span>{props.label}</span>
+    <div className="field">
+      <label htmlFor={id}>{props.label}</label>
       <textarea
+        id={id}
         value={props.value}
         rows={4}
         required={props.required}
@@ -101,7 +103,7 @@ function Area(props: {
         aria-describedby={props.invalid}
         onChange={(event) => props.on_change(event.target.value)}
       />
-    </label>
+    </div>
   );
 }
 
