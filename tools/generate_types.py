@@ -37,6 +37,30 @@ NAMES = {
     "Phase.summary": "AssessmentSummary", "AssessmentSummary.members": "Together",
     "AssessmentSummary.outsiders": "Together", "AssessmentSummary.world": "Together",
     "Phase.certificate": "Certificate", "ScenarioDraws.draws": "ScenarioDraw",
+    "/proposals": "Proposals", "Proposals.proposals": "ProposalLine",
+    "/decisions": "Decisions", "Decisions.decisions": "ProposalLine",
+    "ProposalLine.made": "Signed", "/proposals/{proposal}": "ProposalPage",
+    "ProposalPage.made": "Signed", "ProposalPage.withdrawn": "Signed",
+    "ProposalPage.objection_texts": "Objection", "Objection.said": "Signed",
+    "ProposalPage.opinions": "Opinion", "Opinion.said": "Signed",
+    "ProposalPage.participations": "Participation", "Participation.said": "Signed",
+    "ProposalPage.papers": "Paper", "ProposalPage.actions": "ActionLine",
+    "ProposalLine.status": "ProposalStatus", "ProposalPage.status": "ProposalStatus",
+    "ActionLine.reports": "ActionReport", "ActionReport.said": "Signed",
+    "/bodies": "Bodies", "Bodies.bodies": "BodyLine", "/bodies/{body}": "BodyPage",
+    "BodyPage.meetings": "MeetingLine", "BodyPage.proposals": "ProposalLine",
+    "BodyPage.actions": "ActionLine", "BodyPage.concerns": "Concern",
+    "BodyPage.history": "Signed", "/meetings/{meeting}": "MeetingPage",
+    "MeetingPage.follow_up": "FollowUp", "FollowUp.decisions": "ProposalLine",
+    "FollowUp.actions": "ActionLine", "FollowUp.pledges": "PledgeInShort",
+    "MeetingPage.agenda": "AgendaLine", "AgendaLine.papers": "Paper",
+    "MeetingPage.decisions": "ProposalLine", "MeetingPage.minutes": "Minutes",
+    "Minutes.said": "Signed", "Minutes.attendance": "Attendance",
+    "MeetingPage.history": "Signed", "/concerns": "Concerns", "Concerns.concerns": "Concern",
+    "Concern.raised": "Signed", "Concern.answers": "ConcernAnswer",
+    "ConcernAnswer.said": "Signed", "Concern.escalations": "Escalation",
+    "Escalation.said": "Signed", "Concern.closed": "Signed",
+    "/needs": "Needs", "Needs.needs": "Need", "/session": "SignedIn",
 }
 PLAIN = {"string": "string", "integer": "number", "boolean": "boolean", None: "unknown"}
 named = {}  # name -> its union, or the lines of its members
@@ -68,7 +92,7 @@ def type_of(schema, owner, name):
         item = type_of(schema["items"], owner, name)
         return f"({item})[]" if " " in item and item[0] != "{" else f"{item}[]"
     if isinstance(schema.get("additionalProperties"), dict):
-        value = PLAIN[schema["additionalProperties"]["type"]]
+        value = type_of(schema["additionalProperties"], owner, name)
         return "Texts" if value == "string" else f"Partial<Record<string, {value}>>"
     if kind == "object":
         if place not in NAMES:

@@ -11,10 +11,11 @@ const { AxeBuilder } = require("@axe-core/playwright");
 export const languages = ["en", "ru", "zh"];
 
 export class Session {
-  static async open() {
+  /** `name`: the variable that says where the server under test is. */
+  static async open(name = "COMITY_URL") {
     const session = new Session();
-    const url = process.env.COMITY_URL;
-    if (!url) throw new Error("COMITY_URL names no server: tests/browser/run.py starts one");
+    const url = process.env[name];
+    if (!url) throw new Error(`${name} names no server: tests/browser/run.py starts one`);
     session.url = url.replace(/\/$/, "");
     session.browser = await chromium.launch({
       executablePath: process.env.COMITY_CHROMIUM ?? "/usr/bin/chromium",
@@ -61,6 +62,19 @@ export class Session {
     return response.json();
   }
 
+  /** One proposal, body and meeting, if the record has any. */
+  async consulting() {
+    const named = (kind, name) => `/${kind}/${encodeURIComponent(name)}`;
+    const [proposal] = (await this.api("/proposals")).proposals;
+    const [body] = (await this.api("/bodies")).bodies;
+    const [meeting] = body ? (await this.api(named("bodies", body.body))).meetings : [];
+    return {
+      ...(proposal ? { proposal: named("proposals", proposal.proposal) } : {}),
+      ...(body ? { body: named("bodies", body.body) } : {}),
+      ...(meeting ? { meeting: named("meetings", meeting.meeting) } : {}),
+    };
+  }
+
   /** Addresses of one page of each kind, from what the server really has. */
   async addresses() {
     const { pledges } = await this.api("/scoreboard");
@@ -83,10 +97,21 @@ export class Session {
       record: "/record",
       entry: "/record/1",
       assess: "/assess",
+      decisions: "/decisions",
+      open_proposals: "/decisions?state=all",
+      bodies: "/bodies",
+      concerns: "/concerns",
+      needs: `/needs?party=${encodeURIComponent(parties[0].code)}`,
+      ...(await this.consulting()),
       about: "/about",
       missing: "/no/such/page",
     };
   }
+}
+
+/** The path in a language, whatever else it asks for. */
+export function in_language(path, language) {
+  return `${path}${path.includes("?") ? "&" : "?"}lang=${language}`;
 }
 
 /** Goes to a path and waits until nothing is loading. */

@@ -2,7 +2,15 @@
 // Every page in every language: it renders, stays within its window, prints, and is accessible.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { axe_findings, languages, overflow, Session, settled, visit } from "./browser.mjs";
+import {
+  axe_findings,
+  in_language,
+  languages,
+  overflow,
+  Session,
+  settled,
+  visit,
+} from "./browser.mjs";
 
 let session;
 let addresses;
@@ -17,7 +25,7 @@ for (const language of languages) {
     test("render with a title, one heading, the page's language and no fault", async () => {
       const page = await session.page();
       for (const [name, path] of Object.entries(addresses)) {
-        await visit(page, `${path}?lang=${language}`);
+        await visit(page, in_language(path, language));
         assert.match(await page.title(), /\S.* · Comity$/, name);
         assert.equal(await page.locator("h1").count(), 1, name);
         const lang = await page.getAttribute("html", "lang");
@@ -33,7 +41,7 @@ for (const language of languages) {
       test(`fit ${width} pixels without scrolling sideways`, async () => {
         const page = await session.page({ viewport: { width, height: 800 } });
         for (const [name, path] of Object.entries(addresses)) {
-          await visit(page, `${path}?lang=${language}`);
+          await visit(page, in_language(path, language));
           assert.ok((await overflow(page)) <= 0, `${name} is ${await overflow(page)} px too wide`);
         }
         await page.context().close();
@@ -43,8 +51,16 @@ for (const language of languages) {
     test("print without menus, with address and date, on the width of a sheet", async () => {
       const page = await session.page({ viewport: { width: 688, height: 970 } });
       await page.emulateMedia({ media: "print" });
-      for (const name of ["scoreboard", "pledge", "explain", "party", "entry"]) {
-        await visit(page, `${addresses[name]}?lang=${language}`);
+      for (const name of [
+        "scoreboard",
+        "pledge",
+        "explain",
+        "party",
+        "entry",
+        "proposal",
+        "meeting",
+      ].filter((one) => addresses[one])) {
+        await visit(page, in_language(addresses[name], language));
         assert.equal(await page.isVisible("nav"), false, name);
         assert.equal(await page.isVisible(".filters, .downloads"), false, name);
         for (const table of await page.locator(".numbers table").all()) {
@@ -65,7 +81,7 @@ for (const language of languages) {
         const names =
           language === "en" ? Object.keys(addresses) : ["scoreboard", "pledge", "entry"];
         for (const name of names) {
-          await visit(page, `${addresses[name]}?lang=${language}`);
+          await visit(page, in_language(addresses[name], language));
           assert.deepEqual(await axe_findings(page), [], name);
         }
         await page.context().close();

@@ -147,7 +147,7 @@ describe("what a newcomer must not miss", () => {
     assert.equal(await page.isVisible(".banner"), true);
     await page.emulateMedia({ media: "screen" });
     for (const path of ["/", "/about"]) {
-      await visit(page, `${path}?lang=en`);
+      await visit(page, in_language(path, "en"));
       assert.equal(await page.isVisible(".banner"), true, path);
       assert.equal(await page.getByRole("button", { name: "Put away" }).count(), 0, path);
     }

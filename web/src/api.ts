@@ -45,6 +45,29 @@ export async function fetch_json<T>(address: string, signal?: AbortSignal): Prom
   return (await response.json()) as T;
 }
 
+/** Sends `body` to the desk; `token` proves that these pages send it, `key` that it is sent once. */
+export async function request_json<T>(
+  method: "GET" | "POST" | "DELETE",
+  address: string,
+  body?: object,
+  token?: string,
+  key?: string,
+): Promise<T> {
+  const response = await fetch(address, {
+    method,
+    cache: "no-store",
+    headers: {
+      Accept: "application/json",
+      ...(method === "GET" ? {} : { "Content-Type": "application/json" }),
+      ...(token ? { "X-Comity-Token": token } : {}),
+      ...(key ? { "Idempotency-Key": key } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw await refusal_of(response);
+  return (await response.json()) as T;
+}
+
 export type Resource<T> =
   | { state: "loading"; retry: () => void }
   | { state: "failed"; error: Error; retry: () => void }

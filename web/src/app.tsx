@@ -19,6 +19,7 @@ import { Loading } from "./parts/states.tsx";
 import { Scoreboard } from "./pages/scoreboard.tsx";
 import { match } from "./match.ts";
 import { set_query, useAddress } from "./router.ts";
+import { SessionContext, useSessionState } from "./session.ts";
 import { recall, remember } from "./storage.ts";
 import type { Association } from "./types.ts";
 
@@ -33,6 +34,14 @@ const DatasetPage = lazy(() => import("./pages/dataset.tsx"));
 const RecordPage = lazy(() => import("./pages/record.tsx"));
 const EntryPage = lazy(() => import("./pages/entry.tsx"));
 const AssessPage = lazy(() => import("./pages/assess.tsx"));
+const DecisionsPage = lazy(() => import("./pages/decisions.tsx"));
+const ProposalPage = lazy(() => import("./pages/proposal.tsx"));
+const BodiesPage = lazy(() => import("./pages/bodies.tsx"));
+const BodyPage = lazy(() => import("./pages/body.tsx"));
+const MeetingPage = lazy(() => import("./pages/meeting.tsx"));
+const ConcernsPage = lazy(() => import("./pages/concerns.tsx"));
+const NeedsPage = lazy(() => import("./pages/needs.tsx"));
+const SignInPage = lazy(() => import("./pages/sign_in.tsx"));
 const AboutPage = lazy(() => import("./pages/about.tsx"));
 
 const routes: readonly (readonly [string, Page])[] = [
@@ -46,6 +55,14 @@ const routes: readonly (readonly [string, Page])[] = [
   ["/record", RecordPage],
   ["/record/:index", EntryPage],
   ["/assess", AssessPage],
+  ["/decisions", DecisionsPage],
+  ["/proposals/:proposal", ProposalPage],
+  ["/bodies", BodiesPage],
+  ["/bodies/:body", BodyPage],
+  ["/meetings/:meeting", MeetingPage],
+  ["/concerns", ConcernsPage],
+  ["/needs", NeedsPage],
+  ["/sign-in", SignInPage],
   ["/about", AboutPage],
 ];
 
@@ -117,6 +134,7 @@ export function App() {
   const known = association.state === "ready" ? association.data : undefined;
   const words = useCatalogue(useLanguage(known));
   const main = useFocusOnArrival(path);
+  const session = useSessionState();
   const directory = useMemo(() => new Directory(known), [known]);
 
   if (!words) return null;
@@ -127,17 +145,19 @@ export function App() {
   return (
     <WordsContext value={words}>
       <AssociationContext value={directory}>
-        <a className="skip" href="#content">
-          {words.t("app.skip")}
-        </a>
-        <Header path={path} />
-        <Banner path={path} />
-        <main id="content" tabIndex={-1} ref={main}>
-          <Suspense fallback={<Loading />}>
-            {found ? <found.Page key={path} params={found.params} /> : <NotFound />}
-          </Suspense>
-        </main>
-        <Footer />
+        <SessionContext value={session}>
+          <a className="skip" href="#content">
+            {words.t("app.skip")}
+          </a>
+          <Header path={path} />
+          <Banner path={path} />
+          <main id="content" tabIndex={-1} ref={main}>
+            <Suspense fallback={<Loading />}>
+              {found ? <found.Page key={path} params={found.params} /> : <NotFound />}
+            </Suspense>
+          </main>
+          <Footer />
+        </SessionContext>
       </AssociationContext>
     </WordsContext>
   );

@@ -13,6 +13,11 @@ export const reading_path = (pledge: string, reading: string) =>
 export const party_path = (code: string) => path("parties", code);
 export const entry_path = (index: number) => path("record", index);
 
+export const proposal_path = (proposal: string) => path("proposals", proposal);
+export const body_path = (body: string) => path("bodies", body);
+export const meeting_path = (meeting: string) => path("meetings", meeting);
+export const concern_path = (concern: string) => `/concerns?${new URLSearchParams({ concern })}`;
+
 /** A dataset, with the rows of its current vintage or of the one named, from a line of its file. */
 export function dataset_path(dataset: string, vintage?: string, line?: number): string {
   const query = new URLSearchParams();

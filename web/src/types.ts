@@ -53,6 +53,56 @@ export interface Account {
   window?: { from: string; to: string };
 }
 
+export interface ActionLine {
+  /** Its name in the record. */
+  action: string;
+  /** Whether that is a body. */
+  by_body: boolean;
+  /** Out of which decision. */
+  decision: string;
+  /** The last day for it. */
+  due?: string;
+  /** Whether that day is past and it is not implemented. */
+  overdue: boolean;
+  /** The party or body that does it. */
+  owner: string;
+  /** Out of which paragraph. */
+  paragraph?: number;
+  /** Which measure it. */
+  readings: { pledge: string; reading: string }[];
+  /** What its owner said, oldest first. */
+  reports: ActionReport[];
+  /** What its owner said last; none: nothing yet. */
+  status: string;
+  /** What is to be done. */
+  text: Texts;
+}
+
+export interface ActionReport {
+  /** By whom, when. */
+  said: Signed;
+  status: "implemented" | "ongoing" | "no-action" | "obstacle";
+  /** In words. */
+  text?: Texts;
+}
+
+export interface AgendaLine {
+  /** The concern that it takes up. */
+  concern?: string;
+  /** From 1. */
+  number: number;
+  /** Documents for it. */
+  papers: Paper[];
+  /** The proposal that it takes up. */
+  proposal?: string;
+  /** Whether it is a concern that has risen to this body, of which nobody put an item. */
+  risen: boolean;
+  /** Whether the minutes say that it was taken. */
+  taken: boolean;
+  /** What it is about. */
+  title: Texts;
+}
+
 export interface AssessedParty {
   /** ISO 3166-1 alpha-2, if whoever asked knows it. */
   alpha2?: string;
@@ -155,7 +205,62 @@ export interface Association {
   version: string;
 }
 
+export interface Attendance {
+  /** How many it was. */
+  delegates?: number;
+  /** The office of who headed its delegation. */
+  headed_by?: Texts;
+  /** A party, or a guest of the body. */
+  party: string;
+}
+
 export type Basis = "statistics" | "confirmed" | "reported" | "none";
+
+export interface Bodies {
+  /** On this day. */
+  as_of: string;
+  /** By name. */
+  bodies: BodyLine[];
+}
+
+export interface BodyLine {
+  /** Its name in the record. */
+  body: string;
+  /** Who chairs it on the day asked for. */
+  chair?: string;
+  /** Whether its time is over on that day. */
+  ended: boolean;
+  /** Whom it invites. */
+  guests: string[];
+  level: "heads-of-state" | "heads-of-government" | "ministers" | "coordinators" | "experts" | "secretariat" | "contact-group";
+  /** Who sits in it on that day. */
+  members: string[];
+  /** What it is called. */
+  name: Texts;
+  /** When it meets next. */
+  next_meeting?: string;
+  /** The body above it. */
+  reports_to?: string;
+  /** When its mandate is looked at again. */
+  review?: string;
+  /** The last day of its mandate. */
+  until?: string;
+}
+
+export interface BodyPage extends BodyLine {
+  /** That it owns or that follow from its decisions. */
+  actions: ActionLine[];
+  /** On its agenda, not closed. */
+  concerns: Concern[];
+  /** Every entry that made it so, oldest first. */
+  history: Signed[];
+  /** What it is to do. */
+  mandate?: Texts;
+  /** Newest first. */
+  meetings: MeetingLine[];
+  /** Put to it, newest first. */
+  proposals: ProposalLine[];
+}
 
 export interface Certificate {
   /** Until it was found. */
@@ -164,6 +269,48 @@ export interface Certificate {
   limit: string;
   /** By how much any market does not clear, relative. */
   residual: string;
+}
+
+export interface Concern {
+  /** In order of entry. */
+  answers: ConcernAnswer[];
+  /** On whose agenda it stands; an overdue one has risen. */
+  body?: string;
+  /** By whom, when. */
+  closed?: Signed;
+  /** Its name in the record. */
+  concern: string;
+  /** The last day, as it stands. */
+  due: string;
+  /** In order of entry. */
+  escalations: Escalation[];
+  /** How it ended, in the words of who raised it. */
+  outcome?: Texts;
+  /** By whom, when. */
+  raised: Signed;
+  status: "open" | "answered" | "overdue" | "closed";
+  /** What it is about. */
+  text: Texts;
+  /** A few words. */
+  title: Texts;
+  /** With whom; empty: with all. */
+  to: string[];
+  /** What is asked for. */
+  wish: Texts;
+}
+
+export interface ConcernAnswer {
+  /** By whom, when. */
+  said: Signed;
+  /** The answer. */
+  text: Texts;
+}
+
+export interface Concerns {
+  /** On this day. */
+  as_of: string;
+  /** By name. */
+  concerns: Concern[];
 }
 
 export interface Dataset {
@@ -216,6 +363,15 @@ export interface DatasetRow {
 export interface Datasets {
   /** By name. */
   datasets: Dataset[];
+}
+
+export interface Decisions {
+  /** Those asked for, newest first. */
+  decisions: ProposalLine[];
+  /** Words that were looked for. */
+  query: string;
+  /** How many decisions have them. */
+  rows_total: number;
 }
 
 export interface Delivery {
@@ -325,6 +481,17 @@ export interface EntryList {
   size: number;
 }
 
+export interface Escalation {
+  /** Before which body. */
+  body: string;
+  /** The new last day. */
+  due: string;
+  /** Why. */
+  reason: Texts;
+  /** By whom, when. */
+  said: Signed;
+}
+
 export interface ExplainRow {
   /** What it adds to the figure. */
   counted: string;
@@ -372,19 +539,24 @@ export interface Explanation {
   verdict: Verdict;
 }
 
-export interface HistoryLine {
-  /** Who signed it. */
-  author: string;
-  /** Index in the log. */
-  entry: number;
+export interface FollowUp {
+  /** Of all decisions of the body that are not implemented, or were reported on since. */
+  actions: ActionLine[];
+  /** Adopted since then, and earlier ones that bring actions still to be done. */
+  decisions: ProposalLine[];
+  /** That its decisions contain or that measure their actions. */
+  pledges: PledgeInShort[];
+  /** The beginning of the meeting before; none: from the beginning. */
+  since?: string;
+}
+
+export interface HistoryLine extends Signed {
   /** Kind of act. */
   kind: string;
   /** What it concerns. */
   subject: string;
   /** What it did. */
   summary: string;
-  /** By the author's clock. */
-  time: string;
 }
 
 export interface Measure {
@@ -405,6 +577,77 @@ export interface Measure {
   stage?: string;
 }
 
+export interface MeetingLine {
+  /** Which body meets. */
+  body: string;
+  /** Its end. */
+  ends: string;
+  /** Its beginning by the clocks there. */
+  local: string;
+  /** Its name in the record. */
+  meeting: string;
+  /** Its beginning. */
+  starts: string;
+  state: "called" | "cancelled" | "minuted";
+  /** A few words. */
+  title: Texts;
+  /** Where. */
+  venue: Texts;
+  /** The name of their time zone. */
+  zone: string;
+}
+
+export interface MeetingPage extends MeetingLine {
+  /** From the second item on. */
+  agenda: AgendaLine[];
+  /** Why it was cancelled. */
+  cancelled?: Texts;
+  /** Who chairs the body on its day. */
+  chair?: string;
+  /** Recorded as adopted at this meeting. */
+  decisions: ProposalLine[];
+  /** The first item: what became of what the body decided. */
+  follow_up: FollowUp;
+  /** Every entry that made it so, oldest first. */
+  history: Signed[];
+  /** The last ones. */
+  minutes?: Minutes;
+}
+
+export interface Minutes {
+  /** The delegations. */
+  attendance: Attendance[];
+  /** By whom, when. */
+  said: Signed;
+  /** Agenda items, in the order in which they were taken. */
+  taken: number[];
+  /** What was said and agreed. */
+  text: Texts;
+}
+
+export interface Need {
+  /** Until when, if it is a moment. */
+  deadline?: string;
+  /** Until when, if it is a day. */
+  due?: string;
+  /** Of the proposal, delivery, concern or action. */
+  name: string;
+  /** Whether that is past. */
+  overdue: boolean;
+  /** In words. */
+  title?: Texts;
+  what: "object" | "confirm" | "answer" | "close" | "report";
+}
+
+export interface Needs {
+  /** The most urgent first. */
+  needs: Need[];
+  /** By the clock of whoever answers. */
+  now: string;
+  /** Who is asked. */
+  party: string;
+}
+
 export interface Note {
   /** Who placed it. */
   author: string;
@@ -414,6 +657,43 @@ export interface Note {
   text: Texts;
   /** By the author's clock. */
   time: string;
+}
+
+export interface Objection {
+  /** The text with which its author would agree. */
+  amendment?: Texts;
+  /** In-time, too-late, or not-sealed: nothing proves it yet. */
+  counts: string;
+  /** Why. */
+  reason: Texts;
+  /** By whom, when. */
+  said: Signed;
+}
+
+export interface Opinion {
+  kind: "opinion" | "interpretative-statement" | "reservation";
+  /** On which paragraph, from 1; none: on the whole. */
+  paragraph?: number;
+  /** By whom, when. */
+  said: Signed;
+  /** What it says. */
+  text: Texts;
+}
+
+export interface Paper {
+  /** Salted hash of the file, by language. */
+  files: Texts;
+  /** What it is. */
+  title: Texts;
+}
+
+export interface Participation {
+  /** Why, if it said so. */
+  reason?: Texts;
+  /** By whom, when. */
+  said: Signed;
+  /** Whether it joined or stays out. */
+  takes_part: boolean;
 }
 
 export interface Parties {
@@ -490,6 +770,15 @@ export interface Pledge extends PledgeSummary {
   notes: Note[];
 }
 
+export interface PledgeInShort {
+  /** Its name in the record. */
+  pledge: string;
+  /** A few words. */
+  title: Texts;
+  /** How many readings come to which verdict. */
+  verdicts: Partial<Record<string, number>>;
+}
+
 export interface PledgeSummary {
   /** Who made it; empty: the association as a whole. */
   by: string[];
@@ -534,6 +823,86 @@ export interface Proof {
   root: string;
   /** In a tree of this size. */
   size: number;
+}
+
+export interface ProposalLine {
+  /** The date of the seal that proves its adoption. */
+  adopted?: string;
+  /** The day on which it was adopted in the room. */
+  adopted_on?: string;
+  /** The body that decides; none: the association. */
+  body?: string;
+  /** Of silence, or of corrections. */
+  deadline: string;
+  decided_by?: number;
+  kind: "decision" | "declaration" | "project" | "membership" | "rules" | "instrument" | "procedure";
+  /** Who circulated or recorded it. */
+  made: Signed;
+  /** At which it was adopted in the room. */
+  meeting?: string;
+  /** How many objections or corrections were entered. */
+  objections: number;
+  /** Whether it has neither review nor end. */
+  open_ended: boolean;
+  /** Its name in the record. */
+  proposal: string;
+  /** When it is looked at again. */
+  review?: string;
+  status: ProposalStatus;
+  /** A few words. */
+  title: Texts;
+  /** The last day on which it holds. */
+  until?: string;
+  /** Silence, or room: adopted at a meeting. */
+  way: string;
+}
+
+export interface ProposalPage extends ProposalLine {
+  /** What is to be done because of it. */
+  actions: ActionLine[];
+  /** Whether half of their objections are needed to stop it. */
+  by_majority: boolean;
+  /** The party whose membership is at stake. */
+  concerning?: string;
+  /** By language: how the text differs from the one it replaces. */
+  difference: Partial<Record<string, { change: "same" | "removed" | "added"; text: string }[]>>;
+  /** Who may object, or could when it was circulated. */
+  electorate: string[];
+  /** In order of entry. */
+  objection_texts: Objection[];
+  /** Placed on record with it. */
+  opinions: Opinion[];
+  /** Documents that belong to it. */
+  papers: Paper[];
+  /** Of a project: who takes part on the day asked for. */
+  participants: string[];
+  /** Of a project: what parties said. */
+  participations: Participation[];
+  /** Pledges that belong to it, with their assessments. */
+  pledges: string[];
+  /** The proposal that takes its place. */
+  replaced_by?: string;
+  /** The proposal whose place it takes. */
+  replaces?: string;
+  /** The new rules, if it is about them. */
+  rules?: { circulation: "secretariat" | "chair" | "member"; consensus_minus_one: ("decision" | "declaration" | "project" | "membership" | "rules" | "instrument" | "procedure")[]; correction_seconds: number; four_eyes: boolean; procedure_by_majority: boolean; silence_seconds: number };
+  /** Where it can be read. */
+  source?: { citation: string; url?: string };
+  /** What would be decided. */
+  text: Texts;
+  /** Why. */
+  withdrawal_reason?: Texts;
+  /** By whom, when. */
+  withdrawn?: Signed;
+}
+
+export type ProposalStatus = "open" | "awaiting-seal" | "broken" | "adopted" | "withdrawn" | "superseded";
+
+export interface Proposals {
+  /** By the clock of whoever answers. */
+  now: string;
+  /** Newest first. */
+  proposals: ProposalLine[];
 }
 
 export interface ScenarioChange {
@@ -642,6 +1011,29 @@ export interface SealsPage {
   terms: Term[];
   /** Entries after the last seal's. */
   unsealed: number;
+}
+
+export interface Signed {
+  /** Who signed it. */
+  author: string;
+  /** Index in the log. */
+  entry: number;
+  /** By the author's clock. */
+  time: string;
+}
+
+export interface SignedIn {
+  /** The session, however busy it is. */
+  ends: string;
+  /** Whether a second person must approve acts. */
+  four_eyes: boolean;
+  /** Of the person. */
+  name: string;
+  /** For which the person acts, or secretariat. */
+  party: string;
+  role: "observe" | "draft" | "act" | "hold-keys";
+  /** Goes into X-Comity-Token of whatever changes something. */
+  token: string;
 }
 
 export interface Standing {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first catalogue: its keys and placeholders are the type of all others.
+import { consultation_en } from "./consultation_en.ts";
+
 export const en = {
+  ...consultation_en,
   "app.skip": "Skip to the content",
   "app.language": "Language",
   "app.language.contents": "{language}: contents only",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Catalogue } from "./index.ts";
+import { consultation_ru } from "./consultation_ru.ts";
 
 export const ru: Catalogue = {
+  ...consultation_ru,
   "app.skip": "Перейти к содержанию",
   "app.language": "Язык",
   "app.language.contents": "{language}: только содержание",

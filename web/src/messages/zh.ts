@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Catalogue } from "./index.ts";
+import { consultation_zh } from "./consultation_zh.ts";
 
 export const zh: Catalogue = {
+  ...consultation_zh,
   "app.skip": "跳到正文",
   "app.language": "语言",
   "app.language.contents": "{language}：仅限内容",

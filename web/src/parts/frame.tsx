@@ -7,11 +7,16 @@ import { date, text_language, text_of } from "../format.ts";
 import { is_language, language_names, languages, useWords } from "../messages/index.ts";
 import { set_query, useAddress } from "../router.ts";
 import { recall, remember } from "../storage.ts";
+import { useSession } from "../session.ts";
 import { Link } from "./link.tsx";
 import { today } from "./as_of.tsx";
 
+/** Addresses that belong to the menu's one entry for consultation; their pages have a second row. */
+const consulting_pattern = /^\/(decisions|proposals|bodies|meetings|concerns|needs)/;
+
 const menu = [
   ["/", "nav.scoreboard", /^\/($|pledges)/],
+  ["/decisions", "nav.decisions", consulting_pattern],
   ["/parties", "nav.parties", /^\/parties/],
   ["/assess", "nav.assess", /^\/assess/],
   ["/data", "nav.data", /^\/data/],
@@ -32,7 +37,7 @@ function ThemeChoice() {
     set_theme(chosen);
   };
   return (
-    <label className="choice">
+    <label className="choice theme no-print">
       <span>{words.t("app.theme")}</span>
       <select value={theme} onChange={(event) => choose(event.target.value)}>
         {themes.map((one) => (
@@ -81,6 +86,28 @@ function LanguageChoice() {
   );
 }
 
+/** Who is signed in and for whom; else the way in. */
+function Person() {
+  const words = useWords();
+  const directory = useDirectory();
+  const { who } = useSession();
+  if (!who) {
+    return (
+      <p className="person">
+        <Link to="/sign-in">{words.t("sign_in.go")}</Link>
+      </p>
+    );
+  }
+  const party =
+    who.party === "secretariat" ? words.t("sign_in.secretariat") : directory.name(words, who.party);
+  return (
+    <p className="person">
+      <Link to="/sign-in">{who.name}</Link>
+      <span className="quiet">{party}</span>
+    </p>
+  );
+}
+
 export function Header({ path }: { path: string }) {
   const words = useWords();
   const association = useDirectory().association;
@@ -111,7 +138,7 @@ export function Header({ path }: { path: string }) {
         </nav>
         <div className="choices">
           <LanguageChoice />
-          <ThemeChoice />
+          <Person />
         </div>
       </div>
     </header>
@@ -161,6 +188,7 @@ export function Footer() {
             {words.t("link.print")}
           </button>
         </p>
+        <ThemeChoice />
       </div>
     </footer>
   );
