@@ -37,6 +37,15 @@ NAMES = {
     "Phase.summary": "AssessmentSummary", "AssessmentSummary.members": "Together",
     "AssessmentSummary.outsiders": "Together", "AssessmentSummary.world": "Together",
     "Phase.certificate": "Certificate", "ScenarioDraws.draws": "ScenarioDraw",
+    "/instruments": "InstrumentRegister", "/instruments/{instrument}": "Instrument",
+    "/instruments-matrix": "InstrumentMatrix", "/parties/{party}/obligations": "Obligations",
+    "InstrumentRegister.instruments": "InstrumentLine", "InstrumentLine.missing": "Missing",
+    "InstrumentMatrix.instruments": "InstrumentLine", "InstrumentMatrix.cells": "MatrixCell",
+    "InstrumentMatrix.parties": "MatrixColumn", "Instrument.missing": "Missing",
+    "Instrument.parties": "InstrumentParty", "Instrument.reservations": "Reservation",
+    "Instrument.actions": "InstrumentAction", "Instrument.notifications": "DepositaryNotice",
+    "Reservation.towards": "ReservationTowards", "InstrumentParty.standing": "TreatyStanding",
+    "Obligations.instruments": "Obligation", "Obligation.standing": "TreatyStanding",
 }
 PLAIN = {"string": "string", "integer": "number", "boolean": "boolean", None: "unknown"}
 named = {}  # name -> its union, or the lines of its members

@@ -247,6 +247,17 @@ export interface Delivery {
   withdrawal_reason?: Texts;
 }
 
+export interface DepositaryNotice {
+  /** Of what it tells. */
+  date: string;
+  /** The entry that it tells of. */
+  entry?: number;
+  /** Counted from 1 by date. */
+  number: number;
+  /** In English, Russian and Chinese. */
+  text: Texts;
+}
+
 export interface EffectRow {
   /** Of what it buys, what it makes itself: percent. */
   domestic_share: string;
@@ -387,6 +398,150 @@ export interface HistoryLine {
   time: string;
 }
 
+export interface Instrument extends InstrumentLine {
+  /** All that was recorded, by date. */
+  actions: InstrumentAction[];
+  /** Its final clauses, as they were recorded. */
+  clauses?: unknown;
+  /** Who keeps the original. */
+  depositary?: Texts;
+  /** The entry that opened it. */
+  entry: number;
+  /** What its depositary tells, up to the day. */
+  notifications: DepositaryNotice[];
+  /** The day asked for. */
+  on: string;
+  /** All who took part, by code. */
+  parties: InstrumentParty[];
+  /** That were made by the day. */
+  reservations: Reservation[];
+  /** Whether it admits none. */
+  reservations_prohibited: boolean;
+  /** Where the text can be read. */
+  source: { citation: string; url?: string };
+}
+
+export interface InstrumentAction {
+  /** What was done. */
+  action: string;
+  /** Day of deposit or receipt. */
+  date: string;
+  /** The day that was named for its effect. */
+  effect?: string;
+  /** Index in the log. */
+  entry: number;
+  /** By whom; absent: of the instrument as such. */
+  party?: string;
+  /** The state that is succeeded. */
+  predecessor?: string;
+  /** Which reservation. */
+  reference?: string;
+  /** Where it can be read. */
+  source?: { citation: string; url?: string };
+  /** Why. */
+  strike_reason?: Texts;
+  /** The entry by which it was corrected: it no longer counts. */
+  struck_by?: number;
+  /** The words. */
+  text?: Texts;
+  /** Whose. */
+  towards?: string;
+}
+
+export interface InstrumentLine {
+  /** The instrument that it amends. */
+  amends?: string;
+  /** Its parties on the day, suspended ones too. */
+  bound: number;
+  /** Day of adoption. */
+  concluded?: string;
+  /** Who consented, while it is not yet in force for them. */
+  contracting: number;
+  /** Whether it is in force on the day. */
+  in_force: boolean;
+  /** The day of its entry into force; it may lie ahead. */
+  in_force_on?: string;
+  /** Its name in the record. */
+  instrument: string;
+  /** Treaty, convention, protocol and so on. */
+  kind: string;
+  /** What its entry into force waits for. */
+  missing: Missing;
+  /** Where. */
+  place?: Texts;
+  /** Who signed and has not consented. */
+  signatories: number;
+  /** Whether a source states that day, while the deposits that led to it are not known. */
+  stated: boolean;
+  /** The day of its end. */
+  terminated?: string;
+  /** By language. */
+  title: Texts;
+}
+
+export interface InstrumentMatrix {
+  /** Where anything was done; others are empty. */
+  cells: MatrixCell[];
+  /** The rows, by name. */
+  instruments: InstrumentLine[];
+  /** The day asked for. */
+  on: string;
+  /** The columns, by code. */
+  parties: MatrixColumn[];
+}
+
+export interface InstrumentParty {
+  /** From which day on it is bound; it may lie ahead. */
+  bound_since?: string;
+  /** By which means it consented last. */
+  consent?: string;
+  /** When; absent where only the entry into force is known. */
+  consent_on?: string;
+  /** When it is bound no more. */
+  leaves_on?: string;
+  /** By language. */
+  name: Texts;
+  /** When it gave notice of withdrawal. */
+  notice_on?: string;
+  /** Its code. */
+  party: string;
+  /** Its first signature. */
+  signed_on?: string;
+  standing: TreatyStanding;
+}
+
+export interface InstrumentRegister {
+  /** By name. */
+  instruments: InstrumentLine[];
+  /** The day asked for. */
+  on: string;
+}
+
+export interface MatrixCell {
+  /** From which day on it is bound. */
+  bound_since?: string;
+  /** When it consented last. */
+  consent_on?: string;
+  /** Its name. */
+  instrument: string;
+  /** When it is bound no more. */
+  leaves_on?: string;
+  /** Who objects to a reservation of it. */
+  objected_by: string[];
+  /** Code. */
+  party: string;
+  /** Its first signature. */
+  signed_on?: string;
+  standing: "signatory" | "provisional" | "contracting" | "bound" | "suspended" | "withdrawn" | "ended";
+}
+
+export interface MatrixColumn {
+  /** By language. */
+  name: Texts;
+  /** Code. */
+  party: string;
+}
+
 export interface Measure {
   /** Which dataset. */
   dataset?: string;
@@ -405,6 +560,23 @@ export interface Measure {
   stage?: string;
 }
 
+export interface Missing {
+  /** Whether the final clauses are known. */
+  clauses_known: boolean;
+  /** Deposits that count on the day. */
+  deposits: number;
+  /** How many are needed. */
+  deposits_wanted?: number;
+  /** The day on which all conditions held. */
+  met_on?: string;
+  /** Who must consent and has not. */
+  named: string[];
+  /** What those who consented have, in percent. */
+  share?: string;
+  /** What they must have, in percent. */
+  share_wanted?: string;
+}
+
 export interface Note {
   /** Who placed it. */
   author: string;
@@ -414,6 +586,24 @@ export interface Note {
   text: Texts;
   /** By the author's clock. */
   time: string;
+}
+
+export interface Obligation extends InstrumentParty {
+  /** What it amends. */
+  amends?: string;
+  /** Its name. */
+  instrument: string;
+  /** By language. */
+  title: Texts;
+}
+
+export interface Obligations {
+  /** Those by which it is bound, or whose object it may not defeat, on that day. */
+  instruments: Obligation[];
+  /** The day asked for. */
+  on: string;
+  /** Code. */
+  party: string;
 }
 
 export interface Parties {
@@ -534,6 +724,29 @@ export interface Proof {
   root: string;
   /** In a tree of this size. */
   size: number;
+}
+
+export interface Reservation {
+  /** When it was made. */
+  date: string;
+  /** Index in the log. */
+  entry: number;
+  /** Its author. */
+  party: string;
+  /** Its name. */
+  reference: string;
+  /** Its words. */
+  text?: Texts;
+  /** How it stands on the day towards each that has consented; none: it has no effect. */
+  towards: ReservationTowards[];
+}
+
+export interface ReservationTowards {
+  effect: "pending" | "accepted" | "tacit" | "objected" | "precluded";
+  /** The last day on which silence is not yet acceptance. */
+  objection_by: string;
+  /** The other. */
+  party: string;
 }
 
 export interface ScenarioChange {
@@ -690,6 +903,8 @@ export interface TradeMatrix {
   /** Absent: all together. */
   sector?: string;
 }
+
+export type TreatyStanding = "none" | "signatory" | "provisional" | "contracting" | "bound" | "suspended" | "withdrawn" | "ended";
 
 export type Verdict = "met" | "on-track" | "behind" | "missed" | "not-due" | "not-measurable";
 

@@ -9,6 +9,7 @@ import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
 import { useLabels } from "../parts/labels.ts";
 import { Link } from "../parts/link.tsx";
+import { Obligations } from "../parts/obligations.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await, Empty } from "../parts/states.tsx";
@@ -76,6 +77,7 @@ function PartyBody({ party }: { party: Data }) {
       </div>
       <h2>{words.t("party.standings")}</h2>
       <Timeline party={party} founded={founded} />
+      <Obligations code={party.code} />
       <h2>{words.t("party.pledges_by")}</h2>
       {party.pledges_by.length === 0 ? (
         <Empty>{words.t("party.none_by")}</Empty>

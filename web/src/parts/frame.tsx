@@ -13,6 +13,7 @@ import { today } from "./as_of.tsx";
 const menu = [
   ["/", "nav.scoreboard", /^\/($|pledges)/],
   ["/parties", "nav.parties", /^\/parties/],
+  ["/instruments", "nav.instruments", /^\/instruments/],
   ["/assess", "nav.assess", /^\/assess/],
   ["/data", "nav.data", /^\/data/],
   ["/record", "nav.record", /^\/record/],
