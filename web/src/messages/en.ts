@@ -628,6 +628,7 @@ export const en = {
   "instrument.met": "The conditions were met on {date}",
   "instrument.leaves": "until {date}",
   "instrument.objected_by": "objection: {names}",
+  "instrument.consent_unknown": "not recorded",
   "instrument.notice": "notice given on {date}",
   "instrument.concluded": "Adopted",
   "instrument.amends": "Amends",

@@ -728,6 +728,7 @@ export const ru: Catalogue = {
   "instrument.met": "Условия выполнены {date}",
   "instrument.leaves": "до {date}",
   "instrument.objected_by": "возражение: {names}",
+  "instrument.consent_unknown": "не внесено",
   "instrument.notice": "уведомление от {date}",
   "instrument.concluded": "Принят",
   "instrument.amends": "Вносит поправки в",

@@ -595,6 +595,7 @@ export const zh: Catalogue = {
   "instrument.met": "条件已于{date}满足",
   "instrument.leaves": "至{date}",
   "instrument.objected_by": "反对：{names}",
+  "instrument.consent_unknown": "未记录",
   "instrument.notice": "{date}发出通知",
   "instrument.concluded": "通过",
   "instrument.amends": "修正",

@@ -26,6 +26,10 @@ function Day({ text }: { text: string | undefined }) {
 function Consent({ party }: { party: InstrumentParty }) {
   const words = useWords();
   if (!party.consent) return <>–</>;
+  // Only that it is in force for the party is known, not how it consented.
+  if (party.consent === "entry-into-force") {
+    return <span className="quiet">{words.t("instrument.consent_unknown")}</span>;
+  }
   return (
     <span>
       {words.coded("treaty_action", party.consent)}
@@ -134,6 +138,10 @@ interface ReservationProps {
 /** What an action says beyond its kind, its day and its author. */
 function Details({ action, names }: { action: InstrumentAction; names: Names }) {
   const words = useWords();
+  const said = [action.reference, action.towards, action.predecessor, action.effect, action.text];
+  if (said.every((one) => one === undefined) && !action.source && action.struck_by === undefined) {
+    return <>–</>;
+  }
   return (
     <span>
       {action.reference && <span className="block">{action.reference}</span>}
@@ -172,37 +180,70 @@ function Details({ action, names }: { action: InstrumentAction; names: Names }) 
   );
 }
 
+/** Actions that differ in nothing but who did them, as one entry may say it of many. */
+interface Deed {
+  action: InstrumentAction;
+  parties: (string | undefined)[];
+}
+
+function together(actions: InstrumentAction[]): Deed[] {
+  const deeds = new Map<string, Deed>();
+  for (const action of actions) {
+    const { party, ...rest } = action;
+    const key = JSON.stringify(rest);
+    const deed = deeds.get(key);
+    if (deed) deed.parties.push(party);
+    else deeds.set(key, { action, parties: [party] });
+  }
+  return [...deeds.values()];
+}
+
+function Doers({ parties, names }: { parties: Deed["parties"]; names: Names }) {
+  const words = useWords();
+  return (
+    <span>
+      {parties.map((party, index) => (
+        <span key={party ?? ""}>
+          {index > 0 && ", "}
+          {party ? (
+            <Participant {...names(party)} />
+          ) : (
+            <span className="quiet">{words.t("instrument.itself")}</span>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 export function Actions({ actions, names }: { actions: InstrumentAction[]; names: Names }) {
   const words = useWords();
   return (
     <Rows
       caption={words.t("instrument.actions")}
-      rows={actions}
+      rows={together(actions)}
       row_key={(_, index) => index}
-      row_class={(one) => (one.struck_by === undefined ? undefined : "struck")}
+      row_class={({ action }) => (action.struck_by === undefined ? undefined : "struck")}
       columns={[
-        { head: words.t("column.date"), cell: (one) => <Day text={one.date} /> },
+        { head: words.t("column.date"), cell: ({ action }) => <Day text={action.date} /> },
         {
           head: words.t("column.action"),
-          cell: (one) => <span className="action">{words.coded("treaty_action", one.action)}</span>,
+          cell: ({ action }) => (
+            <span className="action">{words.coded("treaty_action", action.action)}</span>
+          ),
         },
         {
           head: words.t("column.party"),
-          cell: (one) =>
-            one.party ? (
-              <Participant {...names(one.party)} />
-            ) : (
-              <span className="quiet">{words.t("instrument.itself")}</span>
-            ),
+          cell: ({ parties }) => <Doers parties={parties} names={names} />,
         },
         {
           head: words.t("column.details"),
-          cell: (one) => <Details action={one} names={names} />,
+          cell: ({ action }) => <Details action={action} names={names} />,
         },
         {
           head: words.t("column.entry"),
           number: true,
-          cell: (one) => <EntryLink index={one.entry} />,
+          cell: ({ action }) => <EntryLink index={action.entry} />,
         },
       ]}
     />

@@ -18,7 +18,7 @@ export const standing_marks: Record<Exclude<TreatyStanding, "none">, string> = {
   provisional: "◇",
   signatory: "○",
   withdrawn: "×",
-  ended: "–",
+  ended: "□",
 };
 
 export function TreatyMark({ standing }: { standing: TreatyStanding }) {
