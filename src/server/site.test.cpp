@@ -171,7 +171,7 @@ TEST_CASE("feeds are served as calendars and as Atom, in the language asked for"
 
 TEST_CASE("a feed of what there is not is not found, and what is asked wrongly is refused") {
     Shown shown;
-    CHECK(code_of(shown.at("/feeds/parties/XXX.ics")) == "party.unknown");
+    CHECK(code_of(shown.at("/feeds/parties/ZZZ.ics")) == "party.unknown");
     CHECK(code_of(shown.at("/feeds/bodies/council.ics")) == "body.unknown");
     for (const char* path : {"/feeds", "/feeds/", "/feeds/parties/CHN", "/feeds/parties/.ics",
                              "/feeds/parties/CHN.ics/", "/feeds/others/CHN.ics",

@@ -201,5 +201,5 @@ TEST_CASE("without the zone's clock the moment itself is given") {
 TEST_CASE("a calendar of nobody is refused") {
     const Council council;
     CHECK(council.made(body_calendar, "senate", "en").error().code == "body.unknown");
-    CHECK(council.made(party_calendar, "XXX", "en").error().code == "party.unknown");
+    CHECK(council.made(party_calendar, "ZZZ", "en").error().code == "party.unknown");
 }

@@ -7,6 +7,7 @@ import { party_path, pledge_path, reading_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
+import { CalendarLink } from "../parts/feeds.tsx";
 import { useLabels } from "../parts/labels.ts";
 import { Link } from "../parts/link.tsx";
 import { Obligations } from "../parts/obligations.tsx";
@@ -72,6 +73,7 @@ function PartyBody({ party }: { party: Data }) {
             <StandingTag status={party.status_now} />{" "}
             <span className="mono quiet">{party.code}</span>
           </p>
+          <CalendarLink of="parties" name={party.code} />
         </div>
         <AsOf shown={today()} />
       </div>
