@@ -61,6 +61,15 @@ NAMES = {
     "ConcernAnswer.said": "Signed", "Concern.escalations": "Escalation",
     "Escalation.said": "Signed", "Concern.closed": "Signed",
     "/needs": "Needs", "Needs.needs": "Need", "/session": "SignedIn",
+    "/instruments": "InstrumentRegister", "/instruments/{instrument}": "Instrument",
+    "/instruments-matrix": "InstrumentMatrix", "/parties/{party}/obligations": "Obligations",
+    "InstrumentRegister.instruments": "InstrumentLine", "InstrumentLine.missing": "Missing",
+    "InstrumentMatrix.instruments": "InstrumentLine", "InstrumentMatrix.cells": "MatrixCell",
+    "InstrumentMatrix.parties": "MatrixColumn", "Instrument.missing": "Missing",
+    "Instrument.parties": "InstrumentParty", "Instrument.reservations": "Reservation",
+    "Instrument.actions": "InstrumentAction", "Instrument.notifications": "DepositaryNotice",
+    "Reservation.towards": "ReservationTowards", "InstrumentParty.standing": "TreatyStanding",
+    "Obligations.instruments": "Obligation", "Obligation.standing": "TreatyStanding",
 }
 PLAIN = {"string": "string", "integer": "number", "boolean": "boolean", None: "unknown"}
 named = {}  # name -> its union, or the lines of its members

@@ -20,5 +20,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": server, "/log": server } },
+  server: { proxy: { "/api": server, "/feeds": server, "/log": server } },
 });

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "record/tiles.h"
 #include "server/api.h"
+#include "server/feed_routes.h"
 
 namespace comity {
 namespace {
@@ -57,6 +58,9 @@ HttpResponse Site::respond(const HttpRequest& request) {
     if (!reading) return respond_to_method(request);
     const std::string& first = target->segments.front();
     if (first == "api") return respond_to_api(request, *target);
+    if (first == "feeds")
+        return respond_from_state(request,
+                                  [&](const View& view) { return feed_at(view, *target); });
     if (first == "log") return respond_to_log(request, *target);
     return web_.respond(request, target->segments);
 }
@@ -75,17 +79,20 @@ HttpResponse Site::respond_to_api(const HttpRequest& request, const Target& targ
         return not_found("the interface is at /api/v1; see /api/v1/openapi.json");
     if (segments.size() == 3 && segments[2] == "openapi.json")
         return negotiate(request, description_);
-    if (auto refreshed = refresh(); !refreshed) return comity::respond(500, refreshed.error());
+    return respond_from_state(request, [&](const View& view) -> Result<Representation> {
+        return ask(view, TRY(find_question(segments.subspan(2), target.query)));
+    });
+}
 
+HttpResponse Site::respond_from_state(
+    const HttpRequest& request, const std::function<Result<Representation>(const View&)>& make) {
+    if (auto refreshed = refresh(); !refreshed) return comity::respond(500, refreshed.error());
     const auto lock = node_.reading();
     const Instant now = options_.now();
     const Epoch epoch{node_.state().entries, now.date(), now.seconds / turn_seconds};
     if (const auto known = answers_.find(epoch, request.target)) return negotiate(request, *known);
-    const auto asked = find_question(segments.subspan(2), target.query);
-    if (!asked) return comity::respond(status_of(asked.error()), asked.error());
-    const View view{node_, node_.state(), options_.countries, now.date(),
-                    options_.version, now};
-    auto answer = ask(view, *asked);
+    const View view{node_, node_.state(), options_.countries, now.date(), options_.version, now};
+    auto answer = make(view);
     if (!answer) return comity::respond(status_of(answer.error()), answer.error());
     const auto made = std::make_shared<const Representation>(*std::move(answer));
     answers_.put(epoch, request.target, made);

@@ -13,8 +13,9 @@
 
 namespace comity {
 
-/// What one node shows to the world, over HTTP: the questions below /api/v1, the log as tiles below
-/// /log, and the built pages everywhere else. May be asked from several threads.
+/// What one node shows to the world, over HTTP: the questions below /api/v1, the feeds below
+/// /feeds, the log as tiles below /log, and the built pages everywhere else. May be asked from
+/// several threads.
 class Site {
 public:
     struct Options {
@@ -31,6 +32,9 @@ public:
 private:
     std::optional<HttpResponse> respond_at_desk(const HttpRequest& request, const Target& target);
     HttpResponse respond_to_api(const HttpRequest& request, const Target& target);
+    /// What `make` makes of the state, kept until the state, the day or the turn of time changes.
+    HttpResponse respond_from_state(const HttpRequest& request,
+                                    const std::function<Result<Representation>(const View&)>& make);
     HttpResponse respond_to_log(const HttpRequest& request, const Target& target);
     HttpResponse respond_with_tile(const HttpRequest& request, const std::string& path);
     Result<> refresh();

@@ -151,6 +151,39 @@ TEST_CASE("nothing but the log's published files can be had below /log") {
     CHECK(shown.at("/comity.toml").status == 404);
 }
 
+TEST_CASE("feeds are served as calendars and as Atom, in the language asked for") {
+    Shown shown;
+    const HttpResponse calendar = shown.at("/feeds/parties/CHN.ics");
+    CHECK(calendar.status == 200);
+    CHECK(calendar.content_type == "text/calendar; charset=utf-8");
+    CHECK(calendar.cache_control == "no-cache");
+    CHECK(calendar.body->starts_with("BEGIN:VCALENDAR\r\n"));
+    CHECK(calendar.body->contains("X-WR-CALNAME:CHN\r\n"));
+    HttpRequest again = get("/feeds/parties/CHN.ics");
+    again.if_none_match = calendar.etag;
+    CHECK(shown.site.respond(again).status == 304);
+    const HttpResponse feed = shown.at("/feeds/record.atom?lang=zh-Hans");
+    CHECK(feed.status == 200);
+    CHECK(feed.content_type == "application/atom+xml; charset=utf-8");
+    CHECK(feed.body->contains("xml:lang=\"zh-Hans\""));
+    CHECK(feed.body->contains("<title>A test</title>"));
+}
+
+TEST_CASE("a feed of what there is not is not found, and what is asked wrongly is refused") {
+    Shown shown;
+    CHECK(code_of(shown.at("/feeds/parties/ZZZ.ics")) == "party.unknown");
+    CHECK(code_of(shown.at("/feeds/bodies/council.ics")) == "body.unknown");
+    for (const char* path : {"/feeds", "/feeds/", "/feeds/parties/CHN", "/feeds/parties/.ics",
+                             "/feeds/parties/CHN.ics/", "/feeds/others/CHN.ics",
+                             "/feeds/record.rss", "/feeds/bodies/council.ics"}) {
+        CAPTURE(path);
+        CHECK(shown.at(path).status == 404);
+    }
+    CHECK(code_of(shown.at("/feeds/record.atom?count=5")) == "query.unknown");
+    CHECK(code_of(shown.at("/feeds/record.atom?lang=%3Cb%3E")) == "query.language");
+    CHECK(shown.at("/feeds/record.atom?lang=").status == 400);
+}
+
 TEST_CASE("only reading is offered") {
     Shown shown;
     HttpRequest request = get("/api/v1/health");

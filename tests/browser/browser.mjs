@@ -80,6 +80,7 @@ export class Session {
     const { pledges } = await this.api("/scoreboard");
     const { parties } = await this.api("/association");
     const { datasets } = await this.api("/datasets");
+    const { instruments } = await this.api("/instruments");
     const charted = pledges.find((one) =>
       one.readings.some((reading) => reading.periods.length > 1),
     );
@@ -92,6 +93,10 @@ export class Session {
       explain: `${pledge}/readings/${encodeURIComponent(reading.reading)}`,
       parties: "/parties",
       party: `/parties/${encodeURIComponent(parties[0].code)}`,
+      instruments: "/instruments",
+      ...(instruments[0]
+        ? { instrument: `/instruments/${encodeURIComponent(instruments[0].instrument)}` }
+        : {}),
       data: "/data",
       ...(datasets[0] ? { dataset: `/data/${encodeURIComponent(datasets[0].dataset)}` } : {}),
       record: "/record",

@@ -29,6 +29,8 @@ const PledgePage = lazy(() => import("./pages/pledge.tsx"));
 const ExplainPage = lazy(() => import("./pages/explain.tsx"));
 const PartiesPage = lazy(() => import("./pages/parties.tsx"));
 const PartyPage = lazy(() => import("./pages/party.tsx"));
+const InstrumentsPage = lazy(() => import("./pages/instruments.tsx"));
+const InstrumentPage = lazy(() => import("./pages/instrument.tsx"));
 const DataPage = lazy(() => import("./pages/data.tsx"));
 const DatasetPage = lazy(() => import("./pages/dataset.tsx"));
 const RecordPage = lazy(() => import("./pages/record.tsx"));
@@ -50,6 +52,8 @@ const routes: readonly (readonly [string, Page])[] = [
   ["/pledges/:id/readings/:rid", ExplainPage],
   ["/parties", PartiesPage],
   ["/parties/:code", PartyPage],
+  ["/instruments", InstrumentsPage],
+  ["/instruments/:instrument", InstrumentPage],
   ["/data", DataPage],
   ["/data/:dataset", DatasetPage],
   ["/record", RecordPage],

@@ -7,8 +7,10 @@ import { party_path, pledge_path, reading_path } from "../paths.ts";
 import { AsOf, today, useAsOf } from "../parts/as_of.tsx";
 import { BoardTable } from "../parts/board_table.tsx";
 import { Deliveries } from "../parts/deliveries.tsx";
+import { CalendarLink } from "../parts/feeds.tsx";
 import { useLabels } from "../parts/labels.ts";
 import { Link } from "../parts/link.tsx";
+import { Obligations } from "../parts/obligations.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { StandingTag, Timeline } from "../parts/standings.tsx";
 import { Await, Empty } from "../parts/states.tsx";
@@ -71,11 +73,13 @@ function PartyBody({ party }: { party: Data }) {
             <StandingTag status={party.status_now} />{" "}
             <span className="mono quiet">{party.code}</span>
           </p>
+          <CalendarLink of="parties" name={party.code} />
         </div>
         <AsOf shown={today()} />
       </div>
       <h2>{words.t("party.standings")}</h2>
       <Timeline party={party} founded={founded} />
+      <Obligations code={party.code} />
       <h2>{words.t("party.pledges_by")}</h2>
       {party.pledges_by.length === 0 ? (
         <Empty>{words.t("party.none_by")}</Empty>

@@ -4,6 +4,7 @@ import { useDirectory } from "../association.ts";
 import { decimal, instant } from "../format.ts";
 import { useWords } from "../messages/index.ts";
 import { act_column, subject_column } from "../parts/acts.tsx";
+import { RecordFeedLink } from "../parts/feeds.tsx";
 import { DataLinks, EntryLink } from "../parts/names.tsx";
 import { Facts, page_size, Pager, Rows, useOffset } from "../parts/rows.tsx";
 import { SealsSection } from "../parts/seals.tsx";
@@ -42,6 +43,7 @@ function CheckpointFacts() {
       />
       <p className="links no-print">
         <a href="/log/checkpoint">/log/checkpoint</a>
+        <RecordFeedLink />
       </p>
     </section>
   );

@@ -18,6 +18,7 @@ const menu = [
   ["/", "nav.scoreboard", /^\/($|pledges)/],
   ["/decisions", "nav.decisions", consulting_pattern],
   ["/parties", "nav.parties", /^\/parties/],
+  ["/instruments", "nav.instruments", /^\/instruments/],
   ["/assess", "nav.assess", /^\/assess/],
   ["/data", "nav.data", /^\/data/],
   ["/record", "nav.record", /^\/record/],

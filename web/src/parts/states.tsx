@@ -33,7 +33,7 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
         <p className="mono quiet">{[refused.code, refused.where].filter(Boolean).join(" · ")}</p>
       )}
       <p className="actions">
-        {refused?.where === "as_of" && (
+        {(refused?.where === "as_of" || refused?.where === "on") && (
           <button type="button" onClick={() => set_query({ as_of: "" })}>
             {words.t("as_of.today")}
           </button>
