@@ -82,7 +82,7 @@ function BodyWork({ body }: { body: Body }) {
       )}
       <h2>{words.t("body.proposals")}</h2>
       {body.proposals.length > 0 ? (
-        <ProposalRows caption={words.t("body.proposals")} lines={body.proposals} />
+        <ProposalRows caption={words.t("body.proposals")} lines={body.proposals} one_body />
       ) : (
         <Empty>{words.t("body.proposals.none")}</Empty>
       )}

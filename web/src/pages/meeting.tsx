@@ -120,7 +120,7 @@ function FollowUpItem({ follow_up }: { follow_up: FollowUp }) {
       </p>
       {nothing && <p>{words.t("meeting.follow_up.none")}</p>}
       {decisions.length > 0 && (
-        <ProposalRows caption={words.t("nav.decisions")} lines={decisions} />
+        <ProposalRows caption={words.t("nav.decisions")} lines={decisions} one_body />
       )}
       {actions.length > 0 && <ActionRows actions={actions} decision />}
       {pledges.length > 0 && <PledgesInShort pledges={pledges} />}
@@ -198,7 +198,7 @@ function MeetingBody({ meeting }: { meeting: Meeting }) {
       {meeting.decisions.length > 0 && (
         <>
           <h2>{words.t("meeting.decisions")}</h2>
-          <ProposalRows caption={words.t("meeting.decisions")} lines={meeting.decisions} />
+          <ProposalRows caption={words.t("meeting.decisions")} lines={meeting.decisions} one_body />
         </>
       )}
       <h2>{words.t("meeting.minutes")}</h2>

@@ -158,7 +158,14 @@ function ProposalTime({ line }: { line: ProposalLine }) {
   return <>{adopted ?? instant(words, line.deadline)}</>;
 }
 
-export function ProposalRows({ caption, lines }: { caption: string; lines: ProposalLine[] }) {
+interface ProposalRowsProps {
+  caption: string;
+  lines: ProposalLine[];
+  /** Whether all of them are one body's, named elsewhere on the page. */
+  one_body?: boolean;
+}
+
+export function ProposalRows({ caption, lines, one_body = false }: ProposalRowsProps) {
   const words = useWords();
   const name = useBodyNames();
   const columns: Column<ProposalLine>[] = [
@@ -177,13 +184,14 @@ export function ProposalRows({ caption, lines }: { caption: string; lines: Propo
       ),
     },
     { head: words.t("column.state"), cell: (one) => <StatusChip status={one.status} /> },
-    {
-      head: words.t("column.body"),
-      cell: (one) =>
-        one.body ? <BodyLink body={one.body} name={name} /> : words.t("proposal.body.all"),
-    },
     { head: words.t("column.deadline"), cell: (one) => <ProposalTime line={one} /> },
   ];
+  const body: Column<ProposalLine> = {
+    head: words.t("column.body"),
+    cell: (one) =>
+      one.body ? <BodyLink body={one.body} name={name} /> : words.t("proposal.body.all"),
+  };
+  if (!one_body) columns.splice(2, 0, body);
   return <Rows caption={caption} rows={lines} row_key={(one) => one.proposal} columns={columns} />;
 }
 
