@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-/// One character, of `bytes` at most, as XML writes it.
+/// One character as XML writes it.
 std::string_view escaped(std::string_view character) {
     switch (character.front()) {
         case '&':
@@ -97,7 +97,7 @@ std::string entry_text(const View& view, const TagNames& names, std::uint64_t in
     text += link("    ", "alternate", "text/html",
                  "/record/" + std::to_string(index) + "?lang=" + language);
     text += link("    ", "related", "application/json", "/api/v1/entries/" + std::to_string(index));
-    if (type) text += element("    ", "summary", type->summary);
+    if (type) text += "    <summary xml:lang=\"en\">" + xml_text(type->summary) + "</summary>\n";
     return text + "  </entry>\n";
 }
 

@@ -62,7 +62,7 @@ TEST_CASE("the feed has the newest entries first, each with a name of its own") 
     REQUIRE(newest != std::string::npos);
     REQUIRE(oldest != std::string::npos);
     CHECK(newest < oldest);
-    CHECK(feed.contains("<title>party.admit: KAZ</title>"));
+    CHECK(feed.contains("<title>party.admit: KAZ as member from 2020-03-01</title>"));
     CHECK(feed.contains("href=\"/record/2?lang=en\""));
 }
 
