@@ -236,7 +236,11 @@ TEST_CASE("a proposal worded anew shows what has changed") {
     CHECK(at(page, "difference/en/1/text") == R"("planted.")");
     CHECK(at(page, "difference/en/1/change") == R"("removed")");
     CHECK(at(page, "difference/ru") == "absent");
-    CHECK(at(ask(*council.node, "/proposals/forest", noon), "status") == R"("superseded")");
+    const auto status = [&] { return at(ask(*council.node, "/proposals/forest", noon), "status"); };
+    CHECK(status() == R"("awaiting-seal")");
+    for (int seal = 0; seal < 2; ++seal)  // one that covers it, and one that covers that
+        REQUIRE(seal_alone(*council.node, noon));
+    CHECK(status() == R"("superseded")");
     CHECK(at(ask(*council.node, "/proposals", noon, {{"status", "open"}}), "proposals") ==
           "2 items");
     CHECK(at(ask(*council.node, "/proposals", noon, {{"status", "shut"}}), "") ==

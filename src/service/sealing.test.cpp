@@ -16,12 +16,14 @@ TEST_CASE("the depositary alone seals what was entered, and says when") {
     REQUIRE(seal_alone(*node, noon) == 4);  // after the declared key
     const EnteredSeal seal = node->state().seals.entered.back();
     CHECK(seal == EnteredSeal{4, 4, noon, 1, 1});
+    CHECK(node->state().seals.is_sealed(3));
+    CHECK(!node->state().seals.is_sealed(4));
+    CHECK(!node->state().seals.time());  // nothing is settled before another seal covers this one
+    REQUIRE(seal_alone(*node, {noon.seconds + 60}) == 5);
     CHECK(node->state().seals.covers(3));
-    CHECK(!node->state().seals.covers(4));
+    CHECK(node->state().seals.time() == noon);
     CHECK(node->state().seals.first_since(noon) != nullptr);
     CHECK(node->state().seals.first_since({noon.seconds + 1}) == nullptr);
-    REQUIRE(seal_alone(*node, {noon.seconds + 60}) == 5);
-    CHECK(node->state().seals.time() == Instant{noon.seconds + 60});
 }
 
 TEST_CASE("a clock set back seals more entries, but nothing twice") {

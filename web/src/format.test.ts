@@ -195,7 +195,7 @@ describe("catalogues", () => {
       const message = zh[key];
       const text = typeof message === "string" ? message : message.other;
       if (/[a-z]{4}/i.test(text.replace(/\{\w+\}/g, ""))) {
-        expect(text).toMatch(/Comity|OpenAPI|HTTPS|SHA-256|JSON|Ed25519/);
+        expect(text).toMatch(/Comity|iCalendar|Atom|OpenAPI|HTTPS|SHA-256|JSON|Ed25519/);
       }
     }
   });
