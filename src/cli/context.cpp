@@ -50,8 +50,9 @@ Result<Json> ask(const Context& context, const Node& node, std::string_view path
     if (!node.state().association)
         return refuse("association.absent", "the association is not founded yet; see comity found",
                       node.folder());
-    const View view{node, node.state(), context.lists.countries, context.now.date(),
-                    program_version, context.now};
+    const View view{
+        node,       node.state(), context.lists.countries, context.now.date(), program_version,
+        context.now};
     for (const Question* question : all_questions())
         if (question->path == path) return question->answer(view, Arguments(std::move(arguments)));
     return refuse("question.unknown", "there is no question " + std::string(path));
