@@ -62,7 +62,7 @@ std::string state_text(const answers::InstrumentLine& line) {
     if (line.terminated) return "ended " + line.terminated->text();
     if (line.in_force_on)
         return (line.in_force ? "in force since " : "in force from ") + line.in_force_on->text();
-    return "not in force: " + missing_text(line.missing);
+    return "not in force: " + (line.stated ? "deposits not known" : missing_text(line.missing));
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -141,16 +141,26 @@ std::vector<std::string> files_of(const std::string& path) {
     return files;
 }
 
-/// All acts enter together, or none does.
+/// All acts enter together, or none does. Of a folder, files that cannot be read are left out, and
+/// named.
 Result<Report> import_treaty(const Context& context, const Json& given) {
     const auto asked = TRY(decode<ImportTreaty>(given));
     ParticipantCodes codes;
     if (asked.codes) codes = TRY(read_participant_codes(*asked.codes));
     std::vector<Draft> drafts;
     std::int64_t instruments = 0;
+    Json::Array left_out;
+    std::string note;
     for (const std::string& file : files_of(asked.file)) {
-        const auto more = TRY(treaty_drafts(file, context.lists.countries, codes));
-        drafts.insert(drafts.end(), more.begin(), more.end());
+        const auto more = treaty_drafts(file, context.lists.countries, codes);
+        if (!more && file == asked.file) return std::unexpected(more.error());
+        if (!more) {
+            left_out.emplace_back(fs::path(file).filename().string());
+            note += "left out: " + more.error().code + " at " + more.error().where + ": " +
+                    more.error().message + "\n";
+            continue;
+        }
+        drafts.insert(drafts.end(), more->begin(), more->end());
         ++instruments;
     }
     const auto node = TRY(Node::open(context.folder, Node::Access::write));

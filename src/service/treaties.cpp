@@ -113,7 +113,7 @@ answers::InstrumentLine InstrumentLaw::line(Date on) const {
     line.amends = facts_.amends;
     line.in_force = history_.in_force(on);
     line.in_force_on = history_.outstanding(on).in_force_on;
-    line.stated = line.in_force_on && history_.entry_is_stated();
+    line.stated = history_.entry_is_stated();
     if (history_.terminated() <= on) line.terminated = history_.terminated();
     for (const std::string& code : participants_) {
         const TreatyStanding standing = history_.standing(code, on);
@@ -136,7 +136,7 @@ answers::InstrumentParty InstrumentLaw::party(const View& view, const std::strin
     const Consent* consent = last_consent(history_, code, on);
     if (!consent) return answer;
     answer.consent = word(consent->kind);
-    answer.consent_on = consent->deposit.from;
+    if (consent->kind != ActionKind::entry_into_force) answer.consent_on = consent->deposit.from;
     const bool ever_bound = consent->bound.from < consent->bound.until;
     if (ever_bound && history_.outstanding(on).in_force_on)
         answer.bound_since = unless_never(consent->bound.from);

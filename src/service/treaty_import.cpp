@@ -68,6 +68,11 @@ public:
         id_ = "untc-" + lower(instrument.id);
         open(instrument, entry);
         std::ranges::stable_sort(instrument.actions, {}, &Action::date);
+        if (!instrument.actions.empty() && instrument.actions.front().date < *instrument.concluded)
+            return refuse("treaty.before-adoption",
+                          "'" + *instrument.actions.front().participant + "' acts before " +
+                              instrument.concluded->text() + ", the day of its adoption",
+                          path);
         for (const Action& action : instrument.actions) TRY(add(action, path));
         return std::move(drafts_);
     }
