@@ -26,7 +26,11 @@ void must_fold(State& state, std::string_view kind, const Json& body) {
 
 /// A seal that proves that all deadlines of the base state have passed, as if it had been entered.
 void seal_everything(State& state, Instant dated) {
-    state.seals.entered.push_back({state.entries++, state.entries, dated, 1, 1});
+    for (int seal = 0; seal < 2; ++seal) {  // the second covers the first, and so proves it
+        const std::uint64_t size = state.entries;
+        while (state.seals.sealed.size() < size) state.seals.sealed.append(sha256("an entry"));
+        state.seals.entered.push_back({state.entries++, size, dated, 1, 1});
+    }
 }
 
 void put(State& state, const char* proposal, const char* kind, Json::Object more) {

@@ -41,7 +41,8 @@ std::string nearest(std::string_view typed, std::span<const std::string> candida
     for (const std::string& candidate : candidates) {
         const bool begun = typed.size() > 1 && candidate.starts_with(typed);
         const std::size_t letters = begun ? 0 : distance(typed, candidate);
-        if (letters >= fewest) continue;
+        const bool shorter = begun && fewest == 0 && candidate.size() < found.size();
+        if (letters >= fewest && !shorter) continue;
         fewest = letters;
         found = candidate;
     }

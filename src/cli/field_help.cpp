@@ -88,7 +88,10 @@ std::string sample_text(const FieldInfo& field) {
     if (typed && !typed->example.empty()) return std::string(typed->example);
     const Json sample = field.sample();
     if (const auto* plain = sample.as<std::string>()) return *plain;
-    if (const auto* items = sample.as<Json::Array>()) return joined(*items, ",");
+    const auto* items = sample.as<Json::Array>();
+    if (items && std::ranges::all_of(
+                     *items, [](const Json& item) { return item.as<std::string>() != nullptr; }))
+        return joined(*items, ",");
     return to_text(sample);
 }
 

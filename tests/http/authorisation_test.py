@@ -51,7 +51,7 @@ class Matrix(unittest.TestCase):
     def path(self, route):
         """The route's path, with what there is; a draft is CHN's own."""
         values = dict(VALUES, draft=self.draft() if "{draft}" in route["path"] else "")
-        return re.sub(r"\{(\w+)\}", lambda name: values[name[1]], route["path"])
+        return re.sub(r"\{(\w+)\}", lambda name: values.get(name[1], "none"), route["path"])
 
     def body(self, route, actor):
         if route["method"] != "POST" or route["path"].endswith("/approve"):

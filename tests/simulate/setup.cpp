@@ -84,7 +84,8 @@ void World::found() {
                                             {"circulation", "member"},
                                             {"consensus_minus_one", Json::Array{"membership"}},
                                             {"procedure_by_majority", false},
-                                            {"four_eyes", false}}}};
+                                            {"four_eyes", false}}},
+                     {"reason", Json::Object{{"en", "Short silences, to try."}}}};
     intend(node, {"rules.set", to_text(rules)});
     declare_cosigner(node);
     for (std::size_t i = 0; i < members_; ++i) admit(party_code(i));

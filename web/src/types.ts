@@ -643,7 +643,7 @@ export interface InstrumentLine {
   place?: Texts;
   /** Who signed and has not consented. */
   signatories: number;
-  /** Whether that day was stated, and not worked out from deposits. */
+  /** Whether a source states that day, while the deposits that led to it are not known. */
   stated: boolean;
   /** The day of its end. */
   terminated?: string;
@@ -667,7 +667,7 @@ export interface InstrumentParty {
   bound_since?: string;
   /** By which means it consented last. */
   consent?: string;
-  /** When. */
+  /** When; absent where only the entry into force is known. */
   consent_on?: string;
   /** When it is bound no more. */
   leaves_on?: string;
