@@ -56,7 +56,8 @@ class ConsultingNode:
             self.act("register-key", party=party, key=key)
         self.act("set-rules", rules={
             "silence_seconds": 3600, "correction_seconds": 0, "circulation": "member",
-            "consensus_minus_one": [], "procedure_by_majority": False, "four_eyes": False})
+            "consensus_minus_one": [], "procedure_by_majority": False, "four_eyes": False},
+            reason=words("Short silences, to try.", "Короткие сроки, для пробы.", "试用短期限。"))
 
     def bodies_and_meetings(self):
         self.act("establish-body", body="council", level="ministers", members="member@period-end",
