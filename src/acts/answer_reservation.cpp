@@ -5,7 +5,7 @@
 namespace comity {
 namespace {
 
-struct AnswerReservation : ByParticipant {
+struct AnswerReservation : DoneByParticipant<AnswerReservation> {
     static constexpr std::string_view kind = "instrument.answer-reservation";
     static constexpr std::string_view command = "answer-reservation";
     static constexpr std::string_view subject = "{instrument}: {party} to {reference} of {towards}";
@@ -32,14 +32,6 @@ struct AnswerReservation : ByParticipant {
         done.reference = reference;
         if (answer == ReservationAnswer::precluding_objection) done.precludes = true;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

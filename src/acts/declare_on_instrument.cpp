@@ -7,7 +7,7 @@
 namespace comity {
 namespace {
 
-struct DeclareOnInstrument : ByParticipant {
+struct DeclareOnInstrument : DoneByParticipant<DeclareOnInstrument> {
     static constexpr std::string_view kind = "instrument.declare";
     static constexpr std::string_view command = "declare-on-instrument";
     static constexpr std::string_view subject = "{instrument} by {party}[: {kind}]";
@@ -32,14 +32,6 @@ struct DeclareOnInstrument : ByParticipant {
                 return ActionKind::provisional_application;
         }
         std::unreachable();
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

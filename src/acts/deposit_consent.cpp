@@ -7,7 +7,7 @@
 namespace comity {
 namespace {
 
-struct DepositConsent : ByParticipant {
+struct DepositConsent : DoneByParticipant<DepositConsent> {
     static constexpr std::string_view kind = "instrument.deposit";
     static constexpr std::string_view command = "deposit-consent";
     static constexpr std::string_view subject = "{instrument} by {party}: {kind}";
@@ -52,14 +52,6 @@ struct DepositConsent : ByParticipant {
         if (predecessor) done.predecessor = predecessor->value;
         done.effect = effect;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

@@ -28,6 +28,29 @@ void add_action(State& state, const ByParticipant& act, const Action& action,
     add_action(state, act.instrument, {action, act.text, act.source, at.mention(), {}, {}});
 }
 
+template <ActionKind what>
+Action OnOperation<what>::done() const {
+    Action done{.kind = what, .date = date};
+    if (party) done.participant = party->value;
+    return done;
+}
+
+template <ActionKind what>
+Result<> OnOperation<what>::permitted(const State& state, const Circumstances& at) const {
+    if (party) TRY(rules::secretariat_or_participant(*party, at));
+    if (!party) TRY(rules::only_secretariat(at));
+    const Action action = done();
+    return rules::may_be_done(state, instrument, std::span(&action, 1), at);
+}
+
+template <ActionKind what>
+void OnOperation<what>::apply(State& state, const Circumstances& at) const {
+    add_action(state, instrument, {done(), text, source, at.mention(), {}, {}});
+}
+
+template struct OnOperation<ActionKind::suspension>;
+template struct OnOperation<ActionKind::resumption>;
+
 namespace rules {
 namespace {
 

@@ -28,6 +28,32 @@ struct ByParticipant {
     Action action(ActionKind kind) const;
 };
 
+/// What is said of an instrument's operation, for one participant or for all.
+template <ActionKind what>
+struct OnOperation {
+    Identifier instrument;
+    std::optional<PartyCode> party;
+    Date date;
+    std::optional<Translations> text;
+    std::optional<Source> source;
+
+    static constexpr std::tuple fields = {
+        Field{"instrument", &OnOperation::instrument, "which instrument"},
+        Field{"party", &OnOperation::party, "for whom; absent: for all"},
+        Field{"date", &OnOperation::date, "from which day on"},
+        Field{"text", &OnOperation::text, "why, or on which ground"},
+        Field{"source", &OnOperation::source, "where it can be read"},
+    };
+
+    Result<> permitted(const State& state, const Circumstances& at) const;
+    void apply(State& state, const Circumstances& at) const;
+
+private:
+    Action done() const;
+};
+extern template struct OnOperation<ActionKind::suspension>;
+extern template struct OnOperation<ActionKind::resumption>;
+
 namespace rules {
 
 /// `instrument.unknown`.
@@ -51,5 +77,16 @@ Result<> may_do(const State& state, const ByParticipant& act, const Action& acti
 void add_action(State& state, const Identifier& instrument, RecordedAction action);
 void add_action(State& state, const ByParticipant& act, const Action& action,
                 const Circumstances& at);
+
+/// An act of a participant that records the one action `A::done()` says.
+template <class A>
+struct DoneByParticipant : ByParticipant {
+    Result<> permitted(const State& state, const Circumstances& at) const {
+        return rules::may_do(state, *this, static_cast<const A&>(*this).done(), at);
+    }
+    void apply(State& state, const Circumstances& at) const {
+        add_action(state, *this, static_cast<const A&>(*this).done(), at);
+    }
+};
 
 }  // namespace comity

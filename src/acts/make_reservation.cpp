@@ -4,7 +4,7 @@
 namespace comity {
 namespace {
 
-struct MakeReservation : ByParticipant {
+struct MakeReservation : DoneByParticipant<MakeReservation> {
     static constexpr std::string_view kind = "instrument.reserve";
     static constexpr std::string_view command = "make-reservation";
     static constexpr std::string_view subject = "{instrument} by {party}: {reference}";
@@ -22,14 +22,6 @@ struct MakeReservation : ByParticipant {
         Action done = action(ActionKind::reservation);
         done.reference = reference;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

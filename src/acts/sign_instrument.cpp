@@ -7,7 +7,7 @@
 namespace comity {
 namespace {
 
-struct SignInstrument : ByParticipant {
+struct SignInstrument : DoneByParticipant<SignInstrument> {
     static constexpr std::string_view kind = "instrument.sign";
     static constexpr std::string_view command = "sign-instrument";
     static constexpr std::string_view subject = "{instrument} by {party}";
@@ -49,14 +49,6 @@ struct SignInstrument : ByParticipant {
         if (predecessor) done.predecessor = predecessor->value;
         done.effect = effect;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

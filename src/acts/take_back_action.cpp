@@ -7,7 +7,7 @@
 namespace comity {
 namespace {
 
-struct TakeBackAction : ByParticipant {
+struct TakeBackAction : DoneByParticipant<TakeBackAction> {
     static constexpr std::string_view kind = "instrument.take-back";
     static constexpr std::string_view command = "take-back";
     static constexpr std::string_view subject = "{instrument} by {party}: {what}";
@@ -46,14 +46,6 @@ struct TakeBackAction : ByParticipant {
         if (towards) done.towards = towards->value;
         done.reference = reference;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 

@@ -4,7 +4,7 @@
 namespace comity {
 namespace {
 
-struct WithdrawFromInstrument : ByParticipant {
+struct WithdrawFromInstrument : DoneByParticipant<WithdrawFromInstrument> {
     static constexpr std::string_view kind = "instrument.withdraw";
     static constexpr std::string_view command = "withdraw-from-instrument";
     static constexpr std::string_view subject = "{instrument} by {party}";
@@ -24,14 +24,6 @@ struct WithdrawFromInstrument : ByParticipant {
         Action done = action(ActionKind::withdrawal);
         done.effect = effect;
         return done;
-    }
-
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        return rules::may_do(state, *this, done(), at);
-    }
-
-    void apply(State& state, const Circumstances& at) const {
-        add_action(state, *this, done(), at);
     }
 };
 
