@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { axe_findings, query_of, Session, settled, visit } from "./browser.mjs";
+import { axe_findings, in_language, query_of, Session, settled, visit } from "./browser.mjs";
 
 let session;
 let addresses;
