@@ -153,7 +153,7 @@ export function App() {
           <a className="skip" href="#content">
             {words.t("app.skip")}
           </a>
-          <Header path={path} />
+          <Header />
           <Banner path={path} />
           <main id="content" tabIndex={-1} ref={main}>
             <Suspense fallback={<Loading />}>

@@ -11,7 +11,7 @@ import {
   MeetingRows,
   ProposalRows,
   RecordText,
-  Said,
+  SaidHistory,
   useBodyNames,
   usePartyList,
 } from "../parts/consulting.tsx";
@@ -93,14 +93,7 @@ function BodyWork({ body }: { body: Body }) {
         </>
       )}
       <ConcernLinks concerns={body.concerns} />
-      <h2>{words.t("body.history")}</h2>
-      <ul className="reports">
-        {body.history.map((one) => (
-          <li key={one.entry}>
-            <Said said={one} />
-          </li>
-        ))}
-      </ul>
+      <SaidHistory history={body.history} />
     </>
   );
 }

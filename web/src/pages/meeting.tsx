@@ -11,6 +11,7 @@ import {
   ProposalRows,
   RecordText,
   Said,
+  SaidHistory,
   StateTag,
   useBodyNames,
 } from "../parts/consulting.tsx";
@@ -207,14 +208,7 @@ function MeetingBody({ meeting }: { meeting: Meeting }) {
       ) : (
         <p className="quiet">{words.t("meeting.minutes.none")}</p>
       )}
-      <h2>{words.t("body.history")}</h2>
-      <ul className="reports">
-        {meeting.history.map((one) => (
-          <li key={one.entry}>
-            <Said said={one} />
-          </li>
-        ))}
-      </ul>
+      <SaidHistory history={meeting.history} />
     </>
   );
 }

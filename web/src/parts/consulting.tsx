@@ -6,10 +6,10 @@ import { useDirectory } from "../association.ts";
 import { date, instant, list, text_language, text_of } from "../format.ts";
 import { useWords, type Words } from "../messages/index.ts";
 import { body_path, entry_path, meeting_path, proposal_path } from "../paths.ts";
-import { useAddress } from "../router.ts";
 import { time_left, zoned } from "../time.ts";
 import type { Bodies, MeetingLine, ProposalLine, ProposalStatus, Signed, Texts } from "../types.ts";
 import { Link } from "./link.tsx";
+import { Menu } from "./menu.tsx";
 import { Rows, type Column } from "./rows.tsx";
 
 const tabs = [
@@ -21,21 +21,8 @@ const tabs = [
 
 /** The second row of the menu, on pages of consultation. */
 export function ConsultingTabs() {
-  const words = useWords();
-  const { path } = useAddress();
-  return (
-    <nav className="tabs no-print" aria-label={words.t("tabs.label")}>
-      <ul>
-        {tabs.map(([to, key, pattern]) => (
-          <li key={to}>
-            <Link to={to} current={pattern.test(path)}>
-              {words.t(key)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const label = useWords().t("tabs.label");
+  return <Menu entries={tabs} label={label} className="tabs no-print" />;
 }
 
 /** A text of the record, each of its lines a paragraph; it is only ever shown as text. */
@@ -65,6 +52,23 @@ export function Said({ said }: { said: Signed }) {
       {author}, {instant(words, said.time)} ·{" "}
       <Link to={entry_path(said.entry)}>{words.t("entry.title", { index: said.entry })}</Link>
     </span>
+  );
+}
+
+/** All that was said of something, in the order in which it was. */
+export function SaidHistory({ history }: { history: Signed[] }) {
+  const words = useWords();
+  return (
+    <>
+      <h2>{words.t("body.history")}</h2>
+      <ul className="reports">
+        {history.map((one) => (
+          <li key={one.entry}>
+            <Said said={one} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { set_query, useAddress } from "../router.ts";
 import { recall, remember } from "../storage.ts";
 import { useSession } from "../session.ts";
 import { Link } from "./link.tsx";
+import { Menu } from "./menu.tsx";
 import { today } from "./as_of.tsx";
 
 /** Addresses that belong to the menu's one entry for consultation; their pages have a second row. */
@@ -109,7 +110,7 @@ function Person() {
   );
 }
 
-export function Header({ path }: { path: string }) {
+export function Header() {
   const words = useWords();
   const association = useDirectory().association;
   return (
@@ -126,17 +127,7 @@ export function Header({ path }: { path: string }) {
             </span>
           </span>
         </Link>
-        <nav aria-label={words.t("app.menu")}>
-          <ul>
-            {menu.map(([to, key, pattern]) => (
-              <li key={to}>
-                <Link to={to} current={pattern.test(path)}>
-                  {words.t(key)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Menu entries={menu} label={words.t("app.menu")} />
         <div className="choices">
           <LanguageChoice />
           <Person />
