@@ -5,8 +5,8 @@
 #include "record/proof.h"
 #include "service/build_answers.h"
 #include "service/consultation_questions.h"
-#include "service/describe_question.h"
 #include "service/pledge_page.h"
+#include "service/question_parts.h"
 #include "service/scenario_questions.h"
 #include "service/seal_questions.h"
 #include "service/treaty_questions.h"
@@ -18,36 +18,8 @@ namespace {
 
 using Place = Parameter::Place;
 
-constexpr std::uint64_t page_size_usual = 100;
-
 constexpr Parameter as_of_parameter{"as_of", Place::query,
                                     "count evidence up to this day (YYYY-MM-DD); today if absent"};
-constexpr Parameter offset_parameter{"offset", Place::query, "skip so many rows; 0 if absent"};
-constexpr Parameter count_parameter{"count", Place::query,
-                                    "at most so many rows, up to 10000; 100 if absent"};
-
-/// Which rows of a long list are wanted.
-struct Page {
-    std::uint64_t offset = 0;
-    std::uint64_t count = 0;
-};
-
-Result<Page> page_of(const Arguments& arguments) {
-    const std::uint64_t offset = TRY(arguments.number("offset", 0, std::uint64_t{1} << 53));
-    return Page{offset, TRY(arguments.number("count", page_size_usual, page_size_max))};
-}
-
-std::unexpected<Refusal> refuse_unknown(const char* what, const std::string& name) {
-    return refuse(std::string(what) + ".unknown",
-                  "there is no " + std::string(what) + " '" + name + "'");
-}
-
-template <class Map>
-Result<> known(const Map& map, const char* what, const std::string& name) {
-    if (map.contains(name)) return {};
-    return refuse_unknown(what, name);
-}
-
 answers::NoteText note_answer(const PlacedNote& note) {
     return {static_cast<std::int64_t>(note.mention.entry), note.mention.author, note.mention.time,
             note.text};

@@ -2,7 +2,7 @@
 #include "service/consultation_questions.h"
 
 #include "service/build_consultation.h"
-#include "service/describe_question.h"
+#include "service/question_parts.h"
 #include "service/text_search.h"
 
 #include <algorithm>
@@ -13,34 +13,10 @@ namespace {
 
 using Place = Parameter::Place;
 
-constexpr std::uint64_t page_size_usual = 100;
 constexpr std::size_t query_size_max = 200;
 
 constexpr Parameter day_parameter{"as_of", Place::query,
                                   "on this day (YYYY-MM-DD); today if absent"};
-constexpr Parameter offset_parameter{"offset", Place::query, "skip so many rows; 0 if absent"};
-constexpr Parameter count_parameter{"count", Place::query,
-                                    "at most so many rows, up to 10000; 100 if absent"};
-
-template <class Map>
-Result<const typename Map::mapped_type*> find(const Map& map, const char* what,
-                                              const std::string& name) {
-    const auto found = map.find(name);
-    if (found != map.end()) return &found->second;
-    return refuse(std::string(what) + ".unknown",
-                  "there is no " + std::string(what) + " '" + name + "'");
-}
-
-struct Page {
-    std::uint64_t offset = 0;
-    std::uint64_t count = 0;
-};
-
-Result<Page> page_of(const Arguments& arguments) {
-    const std::uint64_t offset = TRY(arguments.number("offset", 0, std::uint64_t{1} << 53U));
-    return Page{offset, TRY(arguments.number("count", page_size_usual, page_size_max))};
-}
-
 /// All proposals, the newest first.
 std::vector<const Proposal*> newest_first(const Consultation& consultation) {
     std::vector<const Proposal*> proposals;
@@ -76,7 +52,7 @@ struct BodyQuestion {
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         const std::string& name = arguments.text("body");
-        TRY(find(view.state.consultation.bodies, "body", name));
+        TRY(known(view.state.consultation.bodies, "body", name));
         return body_page(view, name, TRY(arguments.as_of(view)));
     }
 };
@@ -91,7 +67,7 @@ struct MeetingQuestion {
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         const std::string& name = arguments.text("meeting");
-        TRY(find(view.state.consultation.meetings, "meeting", name));
+        TRY(known(view.state.consultation.meetings, "meeting", name));
         return meeting_page(view, name);
     }
 };
@@ -143,7 +119,7 @@ struct ProposalQuestion {
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         const Proposal* proposal =
-            TRY(find(view.state.consultation.proposals, "proposal", arguments.text("proposal")));
+            TRY(known(view.state.consultation.proposals, "proposal", arguments.text("proposal")));
         return proposal_page(view, *proposal, TRY(arguments.as_of(view)));
     }
 };
@@ -214,7 +190,7 @@ struct NeedsQuestion {
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
         const std::string& party = arguments.text("party");
         if (party.empty()) return Answer{party, view.now, {}};
-        TRY(find(view.state.parties, "party", party));
+        TRY(known(view.state.parties, "party", party));
         return Answer{party, view.now, needs_of(view, party)};
     }
 };

@@ -4,6 +4,7 @@
 #include "calendar/zone.h"
 #include "service/build_answers.h"
 #include "service/build_consultation.h"
+#include "service/question_parts.h"
 #include "service/treaties.h"
 
 #include <algorithm>
@@ -186,11 +187,9 @@ bool may_object(const State& state, const Proposal& proposal, const std::string&
 Result<Calendar> body_calendar(const View& view, const std::string& body,
                                const std::string& language, const Zones& zones) {
     const Consultation& consultation = view.state.consultation;
-    const auto found = consultation.bodies.find(body);
-    if (found == consultation.bodies.end())
-        return refuse("body.unknown", "there is no body '" + body + "'");
+    const Body& found = *TRY(known(consultation.bodies, "body", body));
     CalendarBuilder builder(view, language, zones);
-    builder.set_name(found->second.name.in(language));
+    builder.set_name(found.name.in(language));
     for (const auto& [name, meeting] : consultation.meetings)
         if (meeting.body == body) builder.add_meeting(name, meeting);
     for (const auto& [name, proposal] : consultation.proposals)
@@ -204,8 +203,7 @@ Result<Calendar> body_calendar(const View& view, const std::string& body,
 
 Result<Calendar> party_calendar(const View& view, const std::string& party,
                                 const std::string& language, const Zones& zones) {
-    if (!view.state.parties.contains(party))
-        return refuse("party.unknown", "there is no party '" + party + "'");
+    TRY(known(view.state.parties, "party", party));
     const Consultation& consultation = view.state.consultation;
     CalendarBuilder builder(view, language, zones);
     builder.set_name(participant_name(view, party).in(language));

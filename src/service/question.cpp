@@ -46,11 +46,11 @@ const std::string& Arguments::text(const std::string& name) const {
     return found == values_.end() ? none : found->second;
 }
 
-Result<Date> Arguments::as_of(const View& view) const {
-    const std::string& given = text("as_of");
+Result<Date> Arguments::day(const View& view, const std::string& name) const {
+    const std::string& given = text(name);
     if (given.empty()) return view.today;
     const auto date = Date::parse(given);
-    if (!date) return refuse("query.date", "should be a day such as 2024-12-31", "as_of");
+    if (!date) return refuse("query.date", "should be a day such as 2024-12-31", name);
     return *date;
 }
 

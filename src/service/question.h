@@ -23,8 +23,9 @@ public:
     explicit Arguments(std::map<std::string, std::string> values) : values_(std::move(values)) {}
 
     const std::string& text(const std::string& name) const;
-    /// `as_of`, or today; refusal `query.date`.
-    Result<Date> as_of(const View& view) const;
+    /// A day, or today; refusal `query.date`.
+    Result<Date> day(const View& view, const std::string& name) const;
+    Result<Date> as_of(const View& view) const { return day(view, "as_of"); }
     /// A number from 0 to `max`, or `otherwise`; refusal `query.number`.
     Result<std::uint64_t> number(const std::string& name, std::uint64_t otherwise,
                                  std::uint64_t max) const;

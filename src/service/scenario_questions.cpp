@@ -2,7 +2,7 @@
 #include "service/scenario_questions.h"
 
 #include "engines/trade/scenarios/scenario_change.h"
-#include "service/describe_question.h"
+#include "service/question_parts.h"
 #include "service/scenarios.h"
 
 namespace comity {
@@ -79,10 +79,7 @@ constexpr Parameter change_parameter{
 
 Result<std::string> path_of(const View& view, const std::string& name) {
     const auto paths = scenario_paths(view.node.folder());
-    const auto found = paths.find(name);
-    if (found == paths.end())
-        return refuse("scenario.unknown", "there is no scenario '" + name + "'");
-    return found->second;
+    return *TRY(known(paths, "scenario", name));
 }
 
 /// With the change that was asked for.

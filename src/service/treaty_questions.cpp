@@ -2,7 +2,7 @@
 #include "service/treaty_questions.h"
 
 #include "base/sorted.h"
-#include "service/describe_question.h"
+#include "service/question_parts.h"
 #include "service/treaties.h"
 
 namespace comity {
@@ -12,14 +12,6 @@ using Place = Parameter::Place;
 
 constexpr Parameter on_parameter{"on", Place::query,
                                  "how things stood on this day (YYYY-MM-DD); today if absent"};
-
-Result<Date> day_of(const View& view, const Arguments& arguments) {
-    const std::string& given = arguments.text("on");
-    if (given.empty()) return view.today;
-    const auto date = Date::parse(given);
-    if (!date) return refuse("query.date", "should be a day such as 2024-12-31", "on");
-    return *date;
-}
 
 struct InstrumentsQuestion {
     using Answer = answers::InstrumentRegister;
@@ -31,7 +23,7 @@ struct InstrumentsQuestion {
     static constexpr std::array parameters = {on_parameter};
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
-        Answer answer{TRY(day_of(view, arguments)), {}};
+        Answer answer{TRY(arguments.day(view, "on")), {}};
         for (const auto& [name, recorded] : view.state.instruments)
             answer.instruments.push_back(InstrumentLaw(name, recorded).line(answer.on));
         return answer;
@@ -50,12 +42,10 @@ struct InstrumentQuestion {
                                               on_parameter};
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
-        const Date on = TRY(day_of(view, arguments));
+        const Date on = TRY(arguments.day(view, "on"));
         const std::string& name = arguments.text("instrument");
-        const auto found = view.state.instruments.find(name);
-        if (found == view.state.instruments.end())
-            return refuse("instrument.unknown", "there is no instrument '" + name + "'");
-        return InstrumentLaw(name, found->second).page(view, on);
+        const auto* recorded = TRY(known(view.state.instruments, "instrument", name));
+        return InstrumentLaw(name, *recorded).page(view, on);
     }
 };
 
@@ -69,7 +59,7 @@ struct InstrumentMatrixQuestion {
     static constexpr std::array parameters = {on_parameter};
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
-        Answer answer{TRY(day_of(view, arguments)), {}, {}, {}};
+        Answer answer{TRY(arguments.day(view, "on")), {}, {}, {}};
         std::vector<std::string> codes;
         for (const auto& [code, party] : view.state.parties)
             if (party.status_on(answer.on)) codes.push_back(code);
@@ -111,15 +101,15 @@ struct ObligationsQuestion {
                                               on_parameter};
 
     static Result<Answer> answer(const View& view, const Arguments& arguments) {
-        Answer answer{arguments.text("party"), TRY(day_of(view, arguments)), {}};
-        bool known = view.state.parties.contains(answer.party);
+        Answer answer{arguments.text("party"), TRY(arguments.day(view, "on")), {}};
+        bool is_known = view.state.parties.contains(answer.party);
         for (const auto& [name, recorded] : view.state.instruments) {
             const InstrumentLaw law(name, recorded);
-            known = known || std::ranges::binary_search(law.participants(), answer.party);
+            is_known = is_known || std::ranges::binary_search(law.participants(), answer.party);
             if (obliges(law.history().standing(answer.party, answer.on)))
                 answer.instruments.push_back(obligation(view, law, name, answer));
         }
-        if (!known) return refuse("party.unknown", "there is no party '" + answer.party + "'");
+        if (!is_known) return refuse_unknown("party", answer.party);
         return answer;
     }
 
