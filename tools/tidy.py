@@ -35,8 +35,7 @@ FENCED = ["sodium.h", "sqlite3.h", "toml++", "CLI/CLI.hpp", "boost/beast", "zlib
           "mpi.h", "libical/ical.h"]
 
 # But for these pairs, which are separate primitives of one library.
-SHARED = [{"src/record/primitives.cpp", "src/record/password.cpp"},
-          {"src/base/sha256.cpp", "src/access/token_signature.cpp"},
+SHARED = [{"src/base/sha256.cpp", "src/access/token_signature.cpp"},
           {"src/server/http_server.cpp", "src/server/http_client.cpp"}]
 
 LINES_MAX = 500

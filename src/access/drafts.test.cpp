@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/drafts.h"
 
-#include "record/password.h"
+#include "record/primitives.h"
 #include "support.h"
 
 #include <doctest/doctest.h>
@@ -14,7 +14,7 @@ constexpr Instant start{1'800'000'000};
 
 struct Desk {
     fixture::TemporaryFolder folder;
-    Drafts drafts{folder.path(), &random_bytes};
+    Drafts drafts{folder.path(), &primitives::random_bytes};
 
     SavedDraft save(std::string party, Json body = Json::Object{{"a", "<script>"}}) {
         auto saved =

@@ -40,7 +40,7 @@ bool looks_timed(std::string_view code) {
 
 Gate::Gate(const std::string& folder, Options options)
     : options_(std::move(options)),
-      nobodys_hash_(hash_password(options_.random(nonce_bytes), options_.cost)),
+      nobodys_hash_(primitives::hash_password(options_.random(nonce_bytes), options_.cost)),
       database_(open_access_store(folder)) {}
 
 Result<SignedIn> Gate::sign_in(const SignIn& given, Instant now) {
@@ -50,7 +50,8 @@ Result<SignedIn> Gate::sign_in(const SignIn& given, Instant now) {
     const Credentials known = TRY(admit(given, now));
     // Not under the lock: it takes long, on purpose.
     const std::string& hash = known.password_hash.empty() ? nobodys_hash_ : known.password_hash;
-    const bool right = is_password(hash, given.password) && !known.password_hash.empty();
+    const bool right =
+        primitives::is_password(hash, given.password) && !known.password_hash.empty();
     const std::scoped_lock lock(mutex_);
     if (!right) return refuse_entry();
     TRY(judge(given, known, now));
@@ -175,7 +176,7 @@ Result<SignedIn> Gate::sign_in_subject(std::string_view subject, std::string_vie
 
 Result<std::string> Gate::add(const Person& person) {
     std::string password = make_readable_secret(options_.random);
-    const std::string hash = hash_password(password, options_.cost);
+    const std::string hash = primitives::hash_password(password, options_.cost);
     const std::scoped_lock lock(mutex_);
     TRY(people_.add(person, hash));
     return password;
@@ -183,7 +184,7 @@ Result<std::string> Gate::add(const Person& person) {
 
 Result<std::string> Gate::reset_password(std::string_view name) {
     std::string password = make_readable_secret(options_.random);
-    const std::string hash = hash_password(password, options_.cost);
+    const std::string hash = primitives::hash_password(password, options_.cost);
     const std::scoped_lock lock(mutex_);
     Transaction transaction(database_);
     TRY(people_.set_password(name, hash));

@@ -3,7 +3,7 @@
 
 #include "access/attempts.h"
 #include "access/sessions.h"
-#include "record/password.h"
+#include "record/primitives.h"
 
 #include <mutex>
 
@@ -42,9 +42,9 @@ struct PendingSignIn {
 class Gate {
 public:
     struct Options {
-        PasswordCost cost = {};
+        primitives::PasswordCost cost = primitives::sign_in_cost;
         SessionLimits sessions = {};
-        RandomSource random = &random_bytes;
+        RandomSource random = &primitives::random_bytes;
     };
 
     Gate(const std::string& folder, Options options);

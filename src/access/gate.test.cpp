@@ -15,7 +15,7 @@ using namespace comity;
 
 namespace {
 
-constexpr PasswordCost cheap{.passes = 1, .memory_bytes = 8192};
+constexpr primitives::PasswordCost cheap{.passes = 1, .memory_kib = 8};
 constexpr Instant start{1'800'000'000};
 Instant later(std::int64_t seconds) { return {start.seconds + seconds}; }
 
@@ -77,7 +77,7 @@ TEST_CASE("a wrong password, a name that nobody has and no password are refused 
 
 TEST_CASE("a name that nobody has takes as long as a wrong password") {
     fixture::TemporaryFolder folder;
-    Gate gate(folder.path(), {.cost = {.passes = 3, .memory_bytes = 8U << 20U}});
+    Gate gate(folder.path(), {.cost = {.passes = 3, .memory_kib = 8 * 1024}});
     REQUIRE(gate.add({.name = "li", .party = "CHN", .role = Role::act}));
     const auto fastest = [&](const char* name) {
         auto least = std::chrono::nanoseconds::max();

@@ -8,7 +8,7 @@
 
 namespace comity {
 
-/// Where every secret comes from: so many bytes that nobody can predict (record/password.h).
+/// Where every secret comes from: so many bytes that nobody can predict (record/primitives.h).
 using RandomSource = std::function<std::string(std::size_t)>;
 
 /// RFC 4648 section 5 without padding, as cookies and web tokens have it; reading accepts only the

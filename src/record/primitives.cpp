@@ -79,6 +79,21 @@ bool is_point(const Bytes32& bytes) {
     return crypto_core_ed25519_add(twice.data(), bytes.data(), bytes.data()) == 0;
 }
 
+std::string hash_password(std::string_view password, const PasswordCost& cost) {
+    start_library();
+    std::array<char, crypto_pwhash_STRBYTES> text{};
+    const std::size_t memory = std::size_t{cost.memory_kib} * 1024;
+    if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost.passes, memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        throw Fault("no memory to hash a password");
+    return text.data();
+}
+
+bool is_password(const std::string& hash, std::string_view password) {
+    start_library();
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
 Bytes32 derive_key(std::string_view passphrase, std::string_view salt, const PasswordCost& cost) {
     start_library();
     check(salt.size() == password_salt_size, "the caller has looked at the size");

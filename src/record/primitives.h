@@ -43,6 +43,13 @@ struct PasswordCost {
     std::uint32_t memory_kib = 256 * 1024;
     bool operator==(const PasswordCost&) const = default;
 };
+/// What guessing one password costs, where people wait for the answer.
+constexpr PasswordCost sign_in_cost{.passes = 2, .memory_kib = 64 * 1024};
+/// The argon2id hash of a password with a salt of its own, as text that names its cost.
+/// `Fault` if the memory is not to be had.
+std::string hash_password(std::string_view password, const PasswordCost& cost);
+/// Whether the hash is that of the password. It takes as long as making the hash did.
+bool is_password(const std::string& hash, std::string_view password);
 /// Argon2id, one lane. `Fault` if the memory is not to be had.
 Bytes32 derive_key(std::string_view passphrase, std::string_view salt, const PasswordCost& cost);
 

@@ -21,7 +21,7 @@ struct Served {
     fixture::TemporaryFolder folder;
     std::unique_ptr<Node> node = fixture::founded_node(folder / "node", founding);
     Instant now = founding;
-    Gate::Options cheap{.cost = {.passes = 1, .memory_bytes = 8192}};
+    Gate::Options cheap{.cost = {.passes = 1, .memory_kib = 8}};
     std::string password =
         *Gate(folder / "node", cheap)
              .add({.name = "li", .party = "secretariat", .role = Role::hold_keys});

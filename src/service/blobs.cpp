@@ -2,8 +2,7 @@
 #include "service/blobs.h"
 
 #include "base/descriptor.h"
-
-#include <sys/random.h>
+#include "record/primitives.h"
 
 #include <filesystem>
 #include <fstream>
@@ -17,12 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t piece_size = std::size_t{1} << 20;
 
-std::string new_salt() {
-    std::string salt(32, '\0');
-    if (getrandom(salt.data(), salt.size(), 0) != std::ssize(salt))
-        throw Fault("the operating system gives no random bytes");
-    return salt;
-}
+constexpr std::size_t salt_size = 32;
 
 void for_each_piece(const std::string& path, const std::function<void(std::string_view)>& use) {
     std::ifstream file(path, std::ios::binary);
@@ -70,7 +64,7 @@ private:
 };
 
 Blobs::Stored store(const std::string& folder, const std::function<void(Writer&)>& write_pieces) {
-    const std::string salt = new_salt();
+    const std::string salt = primitives::random_bytes(salt_size);
     const std::string draft = folder + "/" + to_hex(salt) + ".draft";
     Writer writer(draft, salt);
     write_pieces(writer);

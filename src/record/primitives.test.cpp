@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/password.h"
+#include "record/primitives.h"
 
 #include <doctest/doctest.h>
 
 #include <set>
 
-using namespace comity;
+using namespace comity::primitives;
 
 namespace {
-constexpr PasswordCost cheap{.passes = 1, .memory_bytes = 8192};
+constexpr PasswordCost cheap{.passes = 1, .memory_kib = 8};
 }
 
 TEST_CASE("a password's hash is argon2id with a salt of its own, and knows its password") {
