@@ -3,11 +3,11 @@
 
 #include "acts/reference.h"
 #include "base/check.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/field_command.h"
 #include "cli/field_help.h"
-#include "cli/nearest.h"
 #include "cli/trade_commands.h"
 #include "cli/trade_simulate.h"
 #include "record/text_lines.h"

@@ -2,9 +2,9 @@
 #include "cli/commands.h"
 
 #include "base/check.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "cli/key_commands.h"
-#include "cli/nearest.h"
 #include "cli/scoreboard_text.h"
 #include "cli/terminal.h"
 #include "record/key_file.h"
