@@ -136,7 +136,7 @@ void EqualNode::tick(Instant now, Courier& courier) {
         seal(now);
         publish();
     } else {
-        succeed(now);
+        succeed();
         take_over(now);
         follow_others(now);
     }

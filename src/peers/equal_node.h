@@ -119,7 +119,7 @@ private:
     // Succession (equal_node_succession.cpp)
     void load_agreement();
     bool is_frozen() const;
-    void succeed(Instant now);
+    void succeed();
     void enter_as_depositary(const std::string& bytes);
     const StoredAct* pending_hand_over() const;
     void send_agreement(Instant now);

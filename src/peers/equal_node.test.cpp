@@ -168,12 +168,12 @@ TEST_CASE("a loss of power anywhere loses nothing that was acknowledged") {
 
 TEST_CASE("a restored backup signs nothing before it knows what the others have of it") {
     Network net = four_members();
-    const SimulatedDisk backup = net.disk("secretariat").copy();
+    const SimulatedDisk::Files backup = net.disk("secretariat").files();
     CHECK(net.note("secretariat", "After the backup.") == "");
     net.pass(70);
     const std::uint64_t entries = net.peer("CHN").state().entries;
     net.stop("secretariat");
-    net.disk("secretariat") = backup.copy();
+    net.disk("secretariat").restore(backup);
     net.start("secretariat", true);
     CHECK(answers_of(hand_in(net, "secretariat",
                              {entry_of(net, "CHN", "Now.", net.peer("CHN").last_of_author())}))

@@ -13,8 +13,6 @@ namespace {
 const std::string agreement_path = "agreement";
 constexpr std::int64_t agreement_interval = 10;  // seconds
 
-std::string signature_line(const NoteSignature& signature) { return to_line(signature); }
-
 /// What a hand-over names: the successor's key.
 std::optional<VerifierKey> successor_key(const Entry& entry) {
     if (entry.statement.kind != "depositary.hand-over") return {};
@@ -95,7 +93,7 @@ Reply EqualNode::take_agreement(const std::string& body) {
         if (!check_note(*note, key)) continue;
         for (const NoteSignature& signature : note->signatures)
             if (signature.name == key.name && signature.key_id == key.id())
-                agreeing_[sealer.party] = signature_line(signature);
+                agreeing_[sealer.party] = to_line(signature);
     }
     return {200, "received\n"};
 }
@@ -124,7 +122,7 @@ const StoredAct* EqualNode::pending_hand_over() const {
 }
 
 /// Who hands over signs nothing more; so its head, fetched after it did, is the one to go on from.
-void EqualNode::succeed(Instant) {
+void EqualNode::succeed() {
     const StoredAct* act = pending_hand_over();
     if (!act || !mirror_->is_idle() || !confirmed_) return;
     const std::string before = depositary_author();

@@ -220,13 +220,6 @@ void SimulatedDisk::settle(const std::string& path) {
         durable_.erase(path);
 }
 
-SimulatedDisk SimulatedDisk::copy() const {
-    SimulatedDisk made(random_);
-    made.files_ = made.durable_ = files_;
-    made.secrets_ = secrets_;
-    return made;
-}
-
 void SimulatedDisk::damage(const std::string& path, std::uint64_t offset, unsigned bit) {
     check(files_.contains(path) && offset < files_.at(path).size(),
           "only what is there is damaged");

@@ -44,8 +44,6 @@ public:
     const Files& files() const { return files_; }
     /// Puts a backup in place of all files, durably; counts as a restart.
     void restore(Files backup);
-    /// A backup of what a running program sees, all of it durable; without locks.
-    SimulatedDisk copy() const;
     /// Flips one bit of a file that is there, durably as far as it was written down.
     void damage(const std::string& path, std::uint64_t offset, unsigned bit = 0);
 
