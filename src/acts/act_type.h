@@ -29,6 +29,8 @@ struct ActType {
     Result<Json> (*normalise)(const Json& body);
 };
 
+/// An act has `permitted` and `apply`; or, where finding out whether it is permitted is dear and
+/// finds what `apply` needs, `judge`, whose result `apply` is given.
 template <class A>
 constexpr ActType describe() {
     return {
@@ -40,8 +42,13 @@ constexpr ActType describe() {
         .fields = field_infos<A>,
         .fold = [](State& state, const Json& body, const Circumstances& at) -> Result<> {
             const A act = TRY(decode<A>(body));
-            TRY(act.permitted(state, at));
-            act.apply(state, at);
+            if constexpr (requires { act.judge(state, at); }) {
+                const auto judged = TRY(act.judge(state, at));
+                act.apply(state, at, judged);
+            } else {
+                TRY(act.permitted(state, at));
+                act.apply(state, at);
+            }
             return {};
         },
         .normalise = [](const Json& body) -> Result<Json> { return encode(TRY(decode<A>(body))); },

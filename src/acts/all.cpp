@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 
+#include <algorithm>
+
 namespace comity {
 
 extern const ActType found_association;
@@ -211,10 +213,15 @@ void remember(State& state, const Entry& entry) {
 
 std::span<const ActType* const> all_acts() { return acts; }
 
+/// Asked for every entry that is folded.
 const ActType* find_act(std::string_view kind) {
-    for (const ActType* type : acts)
-        if (type->kind == kind) return type;
-    return nullptr;
+    static const auto by_kind = [] {
+        auto sorted = acts;
+        std::ranges::sort(sorted, {}, &ActType::kind);
+        return sorted;
+    }();
+    const auto found = std::ranges::lower_bound(by_kind, kind, {}, &ActType::kind);
+    return found != by_kind.end() && (*found)->kind == kind ? *found : nullptr;
 }
 
 Result<PublicKey> fold(State& state, std::uint64_t index, const Entry& entry) {
@@ -229,6 +236,16 @@ Result<> fold_verified(State& state, std::uint64_t index, const Entry& entry) {
     TRY(check_signature(entry, judged.key));
     TRY(carry_out(state, index, entry.statement, judged));
     remember(state, entry);
+    return {};
+}
+
+Result<> fold_journal(State& state, const Log& log) {
+    for (std::uint64_t index = state.entries; index < log.size(); ++index) {
+        const auto entry = parse_entry(log.entry(index));
+        const auto folded =
+            entry ? fold_verified(state, index, *entry) : std::unexpected(entry.error());
+        if (!folded) return log_invalid("journal, entry " + std::to_string(index), folded.error());
+    }
     return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "acts/act_type.h"
+#include "record/log.h"
 
 namespace comity {
 
@@ -20,5 +21,9 @@ Result<PublicKey> fold(State& state, std::uint64_t index, const Entry& entry);
 
 /// As `fold`, and the signature too: what is done before an entry is appended.
 Result<> fold_verified(State& state, std::uint64_t index, const Entry& entry);
+
+/// Folds what was appended to a log after the entries of `state`. A journal is only as trustworthy
+/// as its folder: its entries are judged as if they had just been handed in. Refusal `log.invalid`.
+Result<> fold_journal(State& state, const Log& log);
 
 }  // namespace comity

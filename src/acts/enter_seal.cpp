@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "acts/rules.h"
-#include "base/check.h"
 
 namespace comity {
 namespace {
@@ -20,21 +19,19 @@ struct EnterSeal {
               "the checkpoint's note with the depositary's signature and the cosignatures"},
     };
 
-    Result<> permitted(const State& state, const Circumstances&) const {
+    Result<EnteredSeal> judge(const State& state, const Circumstances&) const {
         auto judged = judge_seal(state, checkpoint);
         if (!judged) return refuse(judged.error().code, judged.error().message, "/checkpoint");
-        return {};
+        return judged;
     }
 
-    void apply(State& state, const Circumstances& at) const {
-        const auto seal = judge_seal(state, checkpoint);
-        check(seal.has_value(), "an act is applied when it is permitted");
+    void apply(State& state, const Circumstances& at, const EnteredSeal& seal) const {
         Seals& seals = state.seals;
-        const std::uint64_t newly = seal->size - seals.sealed.size();
+        const std::uint64_t newly = seal.size - seals.sealed.size();
         const auto end = seals.unsealed.begin() + static_cast<std::ptrdiff_t>(newly);
         for (auto leaf = seals.unsealed.begin(); leaf != end; ++leaf) seals.sealed.append(*leaf);
         seals.unsealed.erase(seals.unsealed.begin(), end);
-        seals.entered.push_back(*seal);
+        seals.entered.push_back(seal);
         note_sealers(state, at.index + 1);
     }
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "acts/rules.h"
 #include "acts/take_over.h"
-#include "base/check.h"
 
 namespace comity {
 namespace {
@@ -21,13 +20,13 @@ struct TakeOverDepositary {
               "the take-over's text, signed by a quorum of the sealers with their entry keys"},
     };
 
-    Result<> permitted(const State& state, const Circumstances& at) const {
-        auto judged = judged_take_over(state, at);
-        if (!judged) return refuse(judged.error().code, judged.error().message, "/agreement");
-        return {};
+    Result<TakeOver> judge(const State& state, const Circumstances& at) const {
+        auto agreed = agreed_by(state, at);
+        if (!agreed) return refuse(agreed.error().code, agreed.error().message, "/agreement");
+        return agreed;
     }
 
-    Result<TakeOver> judged_take_over(const State& state, const Circumstances& at) const {
+    Result<TakeOver> agreed_by(const State& state, const Circumstances& at) const {
         TakeOver agreed = TRY(check_take_over(state, agreement));
         if (agreed.to != at.author)
             return refuse("take-over.author", "is entered by whom it names: " + agreed.to);
@@ -36,10 +35,8 @@ struct TakeOverDepositary {
         return agreed;
     }
 
-    void apply(State& state, const Circumstances& at) const {
-        const auto agreed = judged_take_over(state, at);
-        check(agreed.has_value(), "an act is applied when it is permitted");
-        begin_term(state, {at.index + 1, agreed->key, agreed->to});
+    void apply(State& state, const Circumstances& at, const TakeOver& agreed) const {
+        begin_term(state, {at.index + 1, agreed.key, agreed.to});
     }
 };
 

@@ -37,22 +37,8 @@ Result<std::unique_ptr<Ordering>> Ordering::open(Disk& disk, Options options,
     }
     if (!disk.exists(journal_path)) Journal::start(disk, published.size(), published.root());
     ordering->log_ = TRY(Log::open(disk, std::move(log)));
-    TRY(ordering->fold_journal());
+    TRY(fold_journal(ordering->ahead_, *ordering->log_));
     return ordering;
-}
-
-/// What was entered when the power went out. The journal is only as trustworthy as the folder: it
-/// is judged as if it had just been handed in.
-Result<> Ordering::fold_journal() {
-    for (std::uint64_t index = ahead_.entries; index < log_->size(); ++index) {
-        const auto entry = parse_entry(log_->entry(index));
-        const auto folded =
-            entry ? fold_verified(ahead_, index, *entry) : std::unexpected(entry.error());
-        if (!folded)
-            return refuse("log.invalid", folded.error().code + ": " + folded.error().message,
-                          "journal, entry " + std::to_string(index));
-    }
-    return {};
 }
 
 /// Parses all, and checks the signatures by the keys that are in force as yet.

@@ -37,7 +37,6 @@ public:
 private:
     Ordering(Options options, State ahead)
         : options_(std::move(options)), ahead_(std::move(ahead)) {}
-    Result<> fold_journal();
     struct Candidate;
     std::vector<Candidate> read(std::span<const std::string> entries) const;
     Result<> judge(const Candidate& candidate);

@@ -22,8 +22,7 @@ void run_in_turn(std::size_t count, const std::function<void(std::size_t)>& work
 }
 
 std::unexpected<Refusal> invalid(std::uint64_t index, const Refusal& refusal) {
-    return refuse("log.invalid", refusal.code + ": " + refusal.message,
-                  "entry " + std::to_string(index));
+    return log_invalid("entry " + std::to_string(index), refusal);
 }
 
 }  // namespace

@@ -9,6 +9,10 @@ std::unexpected<Refusal> log_damaged(std::string where, std::string expected) {
 
 Fault damage_fault(const std::string& what) { return Fault("the log is damaged: " + what); }
 
+std::unexpected<Refusal> log_invalid(std::string where, const Refusal& why) {
+    return refuse("log.invalid", why.code + ": " + why.message, std::move(where));
+}
+
 Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name) {
     const std::string path = tile_path(name);
     auto hashes = parse_tile(disk.read(path).value_or(""), name.width);

@@ -16,6 +16,8 @@ inline const std::string checkpoint_path = "checkpoint";
 std::unexpected<Refusal> log_damaged(std::string where, std::string expected);
 /// The same for those who rely on what was checked before.
 Fault damage_fault(const std::string& what);
+/// `log.invalid`: the entry at `where` stands in the log and may not, as `why` says.
+std::unexpected<Refusal> log_invalid(std::string where, const Refusal& why);
 
 Result<std::vector<Hash>> read_tile(const Disk& disk, const TileName& name);
 

@@ -134,17 +134,9 @@ Result<> Node::open_log(Access access) {
     return {};
 }
 
-/// What was appended when the last writer was stopped. The journal is only as trustworthy as the
-/// folder: its entries are judged as if they had just been handed in.
+/// What was appended when the last writer was stopped.
 Result<> Node::publish_pending() {
-    for (std::uint64_t index = reader_->size(); index < log_->size(); ++index) {
-        const auto entry = parse_entry(log_->entry(index));
-        const auto folded =
-            entry ? fold_verified(state_, index, *entry) : std::unexpected(entry.error());
-        if (!folded)
-            return refuse("log.invalid", folded.error().code + ": " + folded.error().message,
-                          "journal, entry " + std::to_string(index));
-    }
+    TRY(fold_journal(state_, *log_));
     log_->publish();
     TRY(reader_->refresh());
     keep_up_with_state();
@@ -158,9 +150,7 @@ Result<> Node::take_in(std::uint64_t first) {
         const auto entry = parse_entry(logged.bytes, logged.leaf);
         const auto folded =
             entry ? fold(state_, logged.index, *entry) : std::unexpected(entry.error());
-        if (!folded)
-            result = refuse("log.invalid", folded.error().code + ": " + folded.error().message,
-                            "entry " + std::to_string(logged.index));
+        if (!folded) result = log_invalid("entry " + std::to_string(logged.index), folded.error());
     };
     reader_->for_each(first, take);
     return result;
